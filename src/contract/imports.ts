@@ -1,0 +1,141 @@
+import type { Role, Target } from './fields.ts'
+import type { Failure, IssueGroup } from './issues.ts'
+
+/** `-ing` means a worker is on it. The order is the order of a life without surprises. */
+export const IMPORT_STATES = [
+	'uploading',
+	'inspecting',
+	'mapping',
+	'staging',
+	'checking',
+	'ready',
+	'refused',
+	'committing',
+	'committed',
+	'undoing',
+	'undone',
+	'failed',
+	'cancelled',
+] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+
+export const MODES = ['create', 'update', 'upsert'] as const
+export type Mode = (typeof MODES)[number]
+
+export interface ImportOptions {
+	mode: Mode
+	/** The key an existing record is found by in `update` and `upsert`. */
+	match: string | null
+	on_error: 'stop' | 'skip'
+	missing_company: 'error' | 'create' | 'empty'
+	usernames: 'given' | 'email' | 'name'
+	placeholder_emails: boolean
+}
+
+export const DEFAULT_OPTIONS: ImportOptions = {
+	mode: 'create',
+	match: null,
+	on_error: 'stop',
+	missing_company: 'error',
+	usernames: 'given',
+	placeholder_emails: false,
+}
+
+/** Why a field was proposed for a column. */
+export type MappingReason = 'same_name' | 'same_name_without_spaces' | 'profile' | 'content' | 'similar_name' | 'person'
+
+export interface Column {
+	/** Position in the file, from 0. */
+	index: number
+	header: string
+	/** Proposed or chosen field; null: not imported. */
+	field: string | null
+	reason: MappingReason | null
+	/** Records with a non-empty cell here. */
+	filled: number
+	/** Up to 3 different values. */
+	samples: string[]
+}
+
+export interface Counts {
+	read: number
+	created: number
+	updated: number
+	unchanged: number
+	skipped: number
+	refused: number
+}
+
+export interface Progress {
+	phase: 'uploading' | 'inspecting' | 'staging' | 'checking' | 'committing' | 'undoing'
+	/** Bytes while uploading or inspecting, rows afterwards. */
+	done: number
+	total: number | null
+	/** Since the phase started. */
+	per_second: number | null
+	seconds_left: number | null
+}
+
+export interface Import {
+	id: number
+	/** Imports with one run_id are checked and committed together, companies first. */
+	run_id: number
+	target: Target
+	state: ImportState
+	filename: string
+	bytes: number
+	/** Lower-case name such as `utf-8` or `windows-1250`; null until the file was seen. */
+	encoding: string | null
+	delimiter: string | null
+	/** Physical line of the header, from 1; 0 when the file has none. */
+	header_line: number | null
+	records: number | null
+	columns: Column[]
+	/** Field by column index; null: the column is not imported. */
+	mapping: (string | null)[]
+	/** Headers of columns that are not imported. */
+	unmapped: string[]
+	/** field → value for every row. `role` of users is here unless a column is mapped to it. */
+	constants: Record<string, string>
+	options: ImportOptions
+	/** First records as they stand in the file, header included. */
+	head: { line: number; cells: string[] }[]
+	counts: Counts | null
+	issues: IssueGroup[]
+	progress: Progress | null
+	failure: Failure | null
+	/** How many rows of the plan make operators or admins (a commit asks for a confirmation). */
+	staff_rows: number
+	/** An unmapped column whose values look like companies, or null (R6). */
+	unmapped_company_column: string | null
+	created_by: { id: number; username: string } | null
+	created_at: string
+	committed_at: string | null
+	seconds: Record<string, number>
+}
+
+/** A staged row with what the commit will do with it. */
+export interface Row {
+	line: number
+	action: 'create' | 'update' | 'unchanged' | 'skip' | 'refused' | null
+	/** The record it creates or touches, once known. */
+	record_id: number | null
+	values: Record<string, string | null>
+	/** Values before, for updates. */
+	old: Record<string, string | null> | null
+	issues: { code: string; field: string | null; severity: 'error' | 'warning'; value: string | null }[]
+}
+
+export interface CreateImport {
+	target: Target
+	filename: string
+	role?: Role
+	options?: Partial<ImportOptions>
+	run_id?: number
+}
+
+/** A page of anything that is listed: `next` is the `after` of the following page, null on the last one. */
+export interface Page<T> {
+	items: T[]
+	next: string | null
+}
