@@ -1,0 +1,97 @@
+import type { Target } from '../contract/fields.ts'
+import type { Column, ImportOptions } from '../contract/imports.ts'
+import type { Failure, IssueCode, Severity } from '../contract/issues.ts'
+
+/*
+ * What passes between the stages, in flow order:
+ * bytes → decode → text → parse → records → map → rows → stage → (SQL from here on)
+ */
+
+/** How a file is to be read. Found by `inspect`, each part can be overridden by the person. */
+export interface Dialect {
+	/** Lower-case WHATWG or iconv name: `utf-8`, `windows-1250`, `cp852`, … */
+	encoding: string
+	/** One character. */
+	delimiter: string
+	/** One character; null when the file quotes nothing. */
+	quote: string | null
+	/** What makes a quote inside quotes literal: the quote itself (RFC 4180) or a backslash. */
+	escape: string | null
+	/** Physical line of the header, from 1; 0 when there is none. Lines above it are not data. */
+	header_line: number
+}
+
+/** What is wrong with how a record is written, whatever its values mean. */
+export interface Breach {
+	/** Physical line the record starts on. */
+	line: number
+	code: 'too_many_fields' | 'too_few_fields' | 'quote_not_closed' | 'text_after_quote' | 'undecodable'
+	/** Column index where it was noticed; null: the whole record. */
+	column: number | null
+	/** What stands there, shortened. */
+	value: string | null
+}
+
+/** About 1,000 records at a time: single rows through async generators cost 8 to 14 times as much. */
+export interface RecordBatch {
+	/** Physical line each record starts on; same length as `cells`. */
+	lines: number[]
+	/** Cells as text, unquoted, otherwise as they stand in the file. */
+	cells: string[][]
+	breaches: Breach[]
+	/** The record's own text without its line end; only when asked for (`report`). */
+	raw: string[] | null
+	/** Bytes of the file consumed so far, for progress. */
+	bytes: number
+}
+
+/** What `inspect` finds by reading the whole file once. */
+export interface Inspection {
+	dialect: Dialect
+	/** Records below the header that are not blank. */
+	records: number
+	columns: Column[]
+	/** First 20 records as they stand in the file, header included, before the header line too. */
+	head: { line: number; cells: string[] }[]
+	/** What the file probably holds, from its headers and contents; null: cannot tell. */
+	target: Target | null
+	failure: Failure['code'] | null
+	/** Physical line of the failure, where there is one. */
+	failure_line: number | null
+	/** Other encodings that were possible, each with how the same words would read. */
+	encodings: { encoding: string; words: string[] }[]
+}
+
+/** How records become rows: everything the person decided. */
+export interface MapPlan {
+	target: Target
+	/** Field by column index; null: not imported. A field stands here at most once. */
+	mapping: (string | null)[]
+	constants: Readonly<Record<string, string>>
+	options: ImportOptions
+}
+
+/** A finding of a cell or record rule; set rules (repeated, taken, unknown) are SQL. */
+export interface RowIssue {
+	line: number
+	field: string | null
+	code: IssueCode
+	severity: Severity
+	value: string | null
+}
+
+/**
+ * One record under our fields. `values` follows `stagedColumns(target)`; null is an empty cell.
+ */
+export interface MappedRow {
+	line: number
+	values: (string | null)[]
+	/** A rule of severity error was broken: the row will be refused. */
+	refused: boolean
+}
+
+export interface MappedBatch {
+	rows: MappedRow[]
+	issues: RowIssue[]
+	bytes: number
+}
