@@ -1,0 +1,58 @@
+-- A phone is looked for by its national digits, however it was typed: +420 602 123 456 = 602/123456.
+create function phone_digits(value text) returns text
+language sql immutable parallel safe
+return right(translate(coalesce(value, ''), ' +-/().' || U&'\00A0', ''), 9);
+
+create function user_search_words(
+  username text, email text, first_name text, last_name text, phone text, mobile text
+) returns tsvector
+language sql immutable parallel safe
+return search_words(
+  username || ' ' || email || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' '
+  || phone_digits(phone) || ' ' || phone_digits(mobile)
+);
+
+create table users (
+  id bigint generated always as identity,
+  username text not null,
+  email text not null,
+  email_placeholder boolean not null default false,
+  first_name text,
+  last_name text,
+  title_before text,
+  title_after text,
+  phone text,
+  mobile text,
+  company_id bigint,
+  role text not null default 'customer',
+  position text,
+  language text,
+  note text,
+  external_id text,
+  active boolean not null default true,
+  password_hash text,
+  ui_language text,
+  version integer not null default 1,
+  import_id bigint,
+  import_line integer,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  sort_key text collate "C" not null generated always as (
+    czech_sort_key(coalesce(last_name || ' ' || coalesce(first_name, ''), first_name, username))
+  ) stored,
+  constraint users_pkey primary key (id),
+  constraint users_company_id_fkey foreign key (company_id) references companies (id),
+  constraint users_role_check check (role in ('customer', 'operator', 'admin')),
+  constraint users_username_check check (username <> ''),
+  constraint users_email_check check (email <> '')
+);
+
+create unique index users_username_key on users (lower(username));
+create unique index users_external_id_key on users (external_id);
+create index users_email_idx on users (lower(email));
+create index users_company_id_idx on users (company_id);
+create index users_sort_key_idx on users (sort_key, id);
+create index users_staff_idx on users (sort_key, id) where role <> 'customer';
+create index users_search_idx on users using gin (
+  user_search_words(username, email, first_name, last_name, phone, mobile)
+);

@@ -1,0 +1,38 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { type ProblemCode, problemText } from '../contract/problems.ts'
+import { AppError, translate } from '../errors.ts'
+
+/** Everything thrown in a route becomes an RFC 9457 problem with a stable code and a sentence; never a stack trace. */
+export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+	const error = asAppError(translate(thrown))
+	if (error.status >= 500) request.log.error({ err: thrown, request_id: request.id, url: request.url }, error.code)
+	const details = { ...error.details, request_id: request.id }
+	reply
+		.code(error.status)
+		.type('application/problem+json')
+		.send({
+			...error.details,
+			type: `urn:listek:problem:${error.code}`,
+			title: problemText(error.code, 'en', details),
+			status: error.status,
+			code: error.code,
+			detail: problemText(error.code, request.language, details),
+			request_id: request.id,
+		})
+}
+
+function asAppError(error: unknown): AppError {
+	if (error instanceof AppError) return error
+	const { statusCode, validation, validationContext } = (error ?? {}) as FastifyError
+	if (validation) {
+		const first = validation[0]
+		const place = `${validationContext ?? 'body'}${first?.instancePath ?? ''}`
+		return new AppError('request_invalid', { reason: `${place} ${first?.message ?? ''}`.trim() })
+	}
+	const refused: Record<number, ProblemCode> = { 413: 'upload_too_large', 429: 'too_many_requests' }
+	if (statusCode && refused[statusCode]) return new AppError(refused[statusCode], { limit_mb: 1 }, { cause: error })
+	if (statusCode && statusCode < 500) {
+		return new AppError('request_invalid', { reason: (error as Error).message }, { cause: error })
+	}
+	return new AppError('internal', {}, { cause: error })
+}

@@ -1,0 +1,112 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Action, Person } from '../auth/permissions.ts'
+import { AppError } from '../errors.ts'
+import type { App } from './app.ts'
+import { languageOf } from './language.ts'
+import { openApi } from './openapi.ts'
+import { answerError } from './problem.ts'
+
+export interface ServerParts {
+	log: Logger
+	uploadLimitBytes: number
+	/** Behind https cookies are `Secure` and the browser is told to stay there. */
+	secure: boolean
+	authenticate(request: FastifyRequest): Promise<Person | undefined>
+	may(person: Person, action: Action): boolean
+	/** Registers every feature's routes below `/api/v1`. */
+	routes(app: App): void
+	/** Reasons why the process cannot serve now; none: ready. */
+	notReady(): Promise<string[]>
+	/** Routes outside `/api/v1`: the web app and the samples. */
+	files(app: App): Promise<void>
+}
+
+/** The HTTP server, not yet listening. Tests drive it with `inject`. */
+export async function createServer(parts: ServerParts): Promise<App> {
+	const app = fastify({
+		loggerInstance: parts.log,
+		disableRequestLogging: true,
+		genReqId: () => crypto.randomUUID(),
+		bodyLimit: 1024 ** 2,
+		trustProxy: 'loopback',
+		forceCloseConnections: true,
+		routerOptions: { ignoreTrailingSlash: true },
+	})
+		.setValidatorCompiler(TypeBoxValidatorCompiler)
+		.withTypeProvider<TypeBoxTypeProvider>() as unknown as App
+
+	app.setErrorHandler(answerError)
+	app.setNotFoundHandler(() => {
+		throw new AppError('route_unknown')
+	})
+	app.decorateRequest('person', null as never)
+	app.decorateRequest('language', 'cs')
+	app.addHook('onRequest', async (request) => {
+		request.language = languageOf(request.headers['accept-language'])
+	})
+
+	await app.register(cookie)
+	await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] })
+	await app.register(rateLimit, { global: false })
+	await app.register(helmet, {
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				defaultSrc: ["'self'"],
+				styleSrc: ["'self'", "'unsafe-inline'"],
+				imgSrc: ["'self'", 'data:', 'blob:'],
+				objectSrc: ["'none'"],
+				frameAncestors: ["'none'"],
+				baseUri: ["'self'"],
+				formAction: ["'self'"],
+			},
+		},
+		strictTransportSecurity: parts.secure,
+	})
+	await openApi(app)
+	guard(app, parts)
+	app.register(async (api) => parts.routes(api as unknown as App), { prefix: '/api/v1' })
+	health(app, parts)
+	await parts.files(app)
+	return app
+}
+
+/** Nobody is let in by default: a route says who may call it, or the server does not start. */
+function guard(app: App, parts: ServerParts): void {
+	app.addHook('onRoute', (route) => {
+		if (route.url.startsWith('/api/v1') && !route.config?.may)
+			throw new Error(`${route.url} does not say who may call it`)
+	})
+	app.addHook('onRequest', async (request) => {
+		const { may } = request.routeOptions.config
+		if (!may || may === 'everybody') return
+		const person = await parts.authenticate(request)
+		if (!person) throw new AppError('sign_in_required')
+		request.person = person
+		request.language = person.ui_language ?? request.language
+		if (!parts.may(person, may)) throw new AppError('forbidden')
+	})
+	// Forged requests: a form on another site can send a cookie along, but no header of ours.
+	app.addHook('onRequest', async (request) => {
+		const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
+		const site = request.headers['sec-fetch-site']
+		if (reads || request.headers.authorization || !site) return
+		if (site !== 'same-origin' && site !== 'none' && request.headers['x-requested-with'] !== 'listek') {
+			throw new AppError('request_forged')
+		}
+	})
+}
+
+function health(app: App, parts: ServerParts): void {
+	app.get('/healthz', async () => ({ status: 'ok' }))
+	app.get('/readyz', async (_request, reply) => {
+		const reasons = await parts.notReady()
+		return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
+	})
+}

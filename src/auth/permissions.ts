@@ -1,0 +1,51 @@
+import { ROLES, type Role } from '../contract/fields.ts'
+
+/** Who may do what; every route names one of these. `test/permissions.test.ts` holds it against every endpoint. */
+const MAY = {
+	/** Oneself: language, password, signing out. */
+	'account.use': ['customer', 'operator', 'admin'],
+	/** Customers see their own company only, and of its people only themselves (`scopeOf`). */
+	'companies.read': ['customer', 'operator', 'admin'],
+	'companies.write': ['operator', 'admin'],
+	'users.read': ['customer', 'operator', 'admin'],
+	'users.write': ['operator', 'admin'],
+	/** Operators and administrators: making them, changing them, setting their passwords. */
+	'staff.write': ['admin'],
+	'imports.run': ['admin'],
+	'settings.read': ['admin'],
+	'settings.write': ['admin'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof MAY
+
+/** The person a request comes from. */
+export interface Person {
+	id: number
+	username: string
+	email: string
+	first_name: string | null
+	last_name: string | null
+	role: Role
+	company_id: number | null
+	ui_language: 'cs' | 'en' | null
+}
+
+export function may(person: { role: Role }, action: Action): boolean {
+	return (MAY[action] as readonly Role[]).includes(person.role)
+}
+
+export function allowedActions(person: { role: Role }): Action[] {
+	return (Object.keys(MAY) as Action[]).filter((action) => may(person, action))
+}
+
+/** What part of companies and people somebody sees: everything, or only their own. */
+export type Scope = { all: true } | { all: false; user_id: number; company_id: number | null }
+
+export function scopeOf(person: Pick<Person, 'id' | 'role' | 'company_id'>): Scope {
+	if (person.role !== 'customer') return { all: true }
+	return { all: false, user_id: person.id, company_id: person.company_id }
+}
+
+export function isStaff(role: Role): boolean {
+	return role !== ROLES[0]
+}

@@ -1,0 +1,124 @@
+import type { UiLanguage } from './fields.ts'
+
+/** Every refusal's sentence, in both languages. `{name}` stands for a detail of the problem. */
+export const PROBLEMS = {
+	request_invalid: {
+		cs: 'Požadavku nerozumíme: {reason}.',
+		en: 'The request cannot be understood: {reason}.',
+	},
+	sign_in_required: {
+		cs: 'Nejprve se přihlaste.',
+		en: 'Sign in first.',
+	},
+	sign_in_failed: {
+		cs: 'Přihlašovací údaje nesouhlasí. Zkontrolujte je a zkuste to znovu.',
+		en: 'These sign-in details do not match. Check them and try again.',
+	},
+	forbidden: {
+		cs: 'K tomu nemáte oprávnění. Požádejte správce.',
+		en: 'You may not do this. Ask an administrator.',
+	},
+	request_forged: {
+		cs: 'Požadavek nepřišel z Lístku, proto jsme ho neprovedli. Načtěte stránku znovu.',
+		en: 'The request did not come from Lístek, so it was not carried out. Reload the page.',
+	},
+	not_found: {
+		cs: 'Takový záznam neexistuje, nebo k němu nemáte přístup.',
+		en: 'There is no such record, or you may not see it.',
+	},
+	route_unknown: {
+		cs: 'Tato adresa neexistuje.',
+		en: 'There is nothing at this address.',
+	},
+	version_stale: {
+		cs: 'Záznam mezitím změnil někdo jiný. Vaše změny jsme neuložili; načtěte záznam znovu.',
+		en: 'Someone else changed the record meanwhile. Your changes were not saved; load the record again.',
+	},
+	emails_repeated: {
+		cs: 'Přihlášení e-mailem nelze zapnout: stejnou adresu má více lidí ({total}). Nic jsme nezměnili.',
+		en: 'Sign-in by e-mail cannot be turned on: addresses shared by several people: {total}. Nothing was changed.',
+	},
+	username_taken: {
+		cs: 'Toto uživatelské jméno už někdo má. Zvolte jiné.',
+		en: 'Someone already has this username. Choose another.',
+	},
+	email_taken: {
+		cs: 'Tuto e-mailovou adresu už někdo má a přihlašuje se jí.',
+		en: 'Someone already has this e-mail address and signs in with it.',
+	},
+	name_taken: {
+		cs: 'Společnost s tímto názvem už existuje.',
+		en: 'There already is a company with this name.',
+	},
+	registration_number_taken: {
+		cs: 'Společnost s tímto IČO už existuje.',
+		en: 'There already is a company with this registration number.',
+	},
+	external_id_taken: {
+		cs: 'Záznam s tímto externím ID už existuje.',
+		en: 'There already is a record with this external ID.',
+	},
+	company_unknown: {
+		cs: 'Tato společnost neexistuje.',
+		en: 'There is no such company.',
+	},
+	last_admin: {
+		cs: 'Toto je poslední aktivní správce. Nejprve určete jiného.',
+		en: 'This is the last active administrator. Appoint another one first.',
+	},
+	import_not_ready: {
+		cs: 'V tomto stavu importu ({state}) to nejde. Načtěte stránku znovu.',
+		en: 'This cannot be done while the import is in the state {state}. Reload the page.',
+	},
+	import_plan_stale: {
+		cs: 'Data se od kontroly změnila, proto jsme nic nezapsali. Projděte si nové počty a potvrďte je.',
+		en: 'The data changed since the check, so nothing was written. Look at the new counts and confirm them.',
+	},
+	staff_not_confirmed: {
+		cs: 'Import založí operátory nebo správce: {staff_rows}. Potvrďte prosím jejich počet.',
+		en: 'The import makes operators or administrators: {staff_rows}. Confirm their number.',
+	},
+	upload_too_large: {
+		cs: 'Soubor je větší než povolených {limit_mb} MB. Nic jsme nezapsali. Rozdělte ho, nebo zvyšte LISTEK_UPLOAD_LIMIT.',
+		en: 'The file is larger than the allowed {limit_mb} MB. Nothing was written. Split it, or raise LISTEK_UPLOAD_LIMIT.',
+	},
+	values_invalid: {
+		cs: 'Některé údaje nejsou v pořádku. Opravte je a uložte znovu.',
+		en: 'Some values are not right. Mend them and save again.',
+	},
+	password_weak: {
+		cs: 'Heslo musí mít 10 až 200 znaků.',
+		en: 'A password needs 10 to 200 characters.',
+	},
+	password_wrong: {
+		cs: 'Současné heslo nesouhlasí.',
+		en: 'The current password does not match.',
+	},
+	mapping_invalid: {
+		cs: 'Přiřazení sloupců nejde použít: {reason}.',
+		en: 'The mapping of columns cannot be used: {reason}.',
+	},
+	too_many_requests: {
+		cs: 'Příliš mnoho pokusů. Počkejte minutu a zkuste to znovu.',
+		en: 'Too many attempts. Wait a minute and try again.',
+	},
+	internal: {
+		cs: 'Lístek narazil na vlastní chybu; co jste právě ukládali, se nezapsalo. Správce ji najde v záznamu pod číslem {request_id}.',
+		en: 'Lístek ran into an error of its own; what you were saving was not written. An administrator finds it in the log as {request_id}.',
+	},
+	database_unavailable: {
+		cs: 'Databáze teď neodpovídá, nic se nezapsalo. Zkuste to za chvíli znovu.',
+		en: 'The database does not answer now, nothing was written. Try again in a moment.',
+	},
+} as const satisfies Record<string, Record<UiLanguage, string>>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** The sentence with its details filled in. */
+export function problemText(
+	code: ProblemCode,
+	language: UiLanguage,
+	details: Readonly<Record<string, unknown>>,
+): string {
+	return PROBLEMS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'))
+}

@@ -1,0 +1,75 @@
+import type { ProblemCode } from './contract/problems.ts'
+
+/** The one table of refusals: code → HTTP status. Their sentences are in `contract/problems.ts`. */
+export const STATUS: Readonly<Record<ProblemCode, number>> = {
+	request_invalid: 400,
+	sign_in_required: 401,
+	sign_in_failed: 401,
+	forbidden: 403,
+	request_forged: 403,
+	not_found: 404,
+	route_unknown: 404,
+	version_stale: 409,
+	emails_repeated: 409,
+	username_taken: 409,
+	email_taken: 409,
+	name_taken: 409,
+	registration_number_taken: 409,
+	external_id_taken: 409,
+	company_unknown: 409,
+	last_admin: 409,
+	import_not_ready: 409,
+	import_plan_stale: 409,
+	staff_not_confirmed: 409,
+	upload_too_large: 413,
+	values_invalid: 422,
+	password_weak: 422,
+	password_wrong: 422,
+	mapping_invalid: 422,
+	too_many_requests: 429,
+	internal: 500,
+	database_unavailable: 503,
+}
+
+/** A refusal the caller can act on. Anything else that is thrown is a bug or an outage. */
+export class AppError extends Error {
+	readonly code: ProblemCode
+	/** Travels in the problem document beside the sentence: names, counts, `errors` per field. */
+	readonly details: Readonly<Record<string, unknown>>
+
+	constructor(code: ProblemCode, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+		super(code, options)
+		this.name = 'AppError'
+		this.code = code
+		this.details = details
+	}
+
+	get status(): number {
+		return STATUS[this.code]
+	}
+}
+
+/** Violated constraints that a person can cause, by constraint name. */
+const CONSTRAINTS: Readonly<Record<string, ProblemCode>> = {
+	companies_name_key: 'name_taken',
+	companies_registration_number_key: 'registration_number_taken',
+	companies_external_id_key: 'external_id_taken',
+	users_username_key: 'username_taken',
+	users_external_id_key: 'external_id_taken',
+	users_email_sign_in_key: 'email_taken',
+	users_company_id_fkey: 'company_unknown',
+}
+
+/** What the database said, as the refusal it means; everything else is returned as it came. */
+export function translate(error: unknown): unknown {
+	const { constraint, code } = (error ?? {}) as { constraint?: string; code?: string }
+	const known = constraint && CONSTRAINTS[constraint]
+	if (known) return new AppError(known, {}, { cause: error })
+	if (code && isOutage(code)) return new AppError('database_unavailable', {}, { cause: error })
+	return error
+}
+
+/** Connection lost, server starting or stopping: worth trying again (SQLSTATE class 08, 57P0x, or no socket at all). */
+export function isOutage(code: string): boolean {
+	return code.startsWith('08') || code.startsWith('57P') || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code)
+}
