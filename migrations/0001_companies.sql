@@ -47,6 +47,32 @@ create function search_words(value text) returns tsvector
 language sql immutable strict parallel safe
 return array_to_tsvector(array_remove(string_to_array(fold(value), ' '), ''));
 
+create function company_search_words(name text, registration_number text, city text, email text) returns tsvector
+language sql immutable parallel safe
+return search_words(
+  name || ' ' || coalesce(registration_number, '') || ' ' || coalesce(city, '') || ' ' || coalesce(email, '')
+);
+
+-- What a person typed, as a query for rows that have words beginning with each of its words. Numbers are also
+-- tried joined and without the country's code, as they are indexed: "+420 602 123 456" finds 602123456.
+create function search_query(typed text) returns tsquery
+language sql immutable strict parallel safe
+begin atomic
+  select string_agg(spelling.words, ' | ')::tsquery
+  from (
+    select string_agg('''' || word || ''':*', ' & ') as words
+    from (values
+      (typed),
+      (regexp_replace(
+        regexp_replace(typed, '(?<=\d)[\s/().-]+(?=\d)', '', 'g'),
+        '(\+|\m00)42[01]|\m42[01](?=\d{9}\M)', ' ', 'g'))
+    ) as variant (typed)
+    cross join string_to_table(fold(variant.typed), ' ') as word
+    where word <> ''
+    group by variant.typed
+  ) as spelling;
+end;
+
 create table companies (
   id bigint generated always as identity,
   name text not null,
@@ -79,5 +105,5 @@ create unique index companies_external_id_key on companies (external_id);
 create index companies_match_key_idx on companies (match_key);
 create index companies_sort_key_idx on companies (sort_key, id);
 create index companies_search_idx on companies using gin (
-  search_words(name || ' ' || coalesce(registration_number, '') || ' ' || coalesce(city, '') || ' ' || coalesce(email, ''))
+  company_search_words(name, registration_number, city, email)
 );

@@ -21,6 +21,8 @@ create table imports (
   counts jsonb,
   issues jsonb not null default '[]',
   staff_rows integer not null default 0,
+  -- Companies that `missing_company = create` will make.
+  new_companies integer not null default 0,
   -- Grows with every check; a commit is only for the check that was seen.
   plan integer not null default 0,
   progress jsonb,

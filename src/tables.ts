@@ -73,6 +73,7 @@ export interface Imports {
 	counts: Json
 	issues: Generated<Json>
 	staff_rows: Generated<number>
+	new_companies: Generated<number>
 	plan: Generated<number>
 	progress: Json
 	failure: Json

@@ -14,7 +14,6 @@ import { answerError } from './problem.ts'
 
 export interface ServerParts {
 	log: Logger
-	uploadLimitBytes: number
 	/** Behind https cookies are `Secure` and the browser is told to stay there. */
 	secure: boolean
 	authenticate(request: FastifyRequest): Promise<Person | undefined>

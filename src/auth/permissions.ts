@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../contract/fields.ts'
+import { ROLES, type Role, type UiLanguage } from '../contract/fields.ts'
 
 /** Who may do what; every route names one of these. `test/permissions.test.ts` holds it against every endpoint. */
 const MAY = {
@@ -27,7 +27,13 @@ export interface Person {
 	last_name: string | null
 	role: Role
 	company_id: number | null
-	ui_language: 'cs' | 'en' | null
+	ui_language: UiLanguage | null
+}
+
+/** Whose change it is, and the language to refuse it in. A request is one; without a person: the command line, which may everything. */
+export interface Author {
+	person?: Person
+	language: UiLanguage
 }
 
 export function may(person: { role: Role }, action: Action): boolean {

@@ -106,6 +106,10 @@ export interface Import {
 	failure: Failure | null
 	/** How many rows of the plan make operators or admins (a commit asks for a confirmation). */
 	staff_rows: number
+	/** Companies that `missing_company = create` will make. */
+	new_companies: number
+	/** Grows with every check: a commit that names it is only for the plan that was seen. */
+	plan: number
 	/** An unmapped column whose values look like companies, or null (R6). */
 	unmapped_company_column: string | null
 	created_by: { id: number; username: string } | null

@@ -1,0 +1,61 @@
+import { FIELDS } from '../contract/fields.ts'
+import { foldHeader } from '../import/headers.ts'
+import type { ImportRecord } from '../import/queries.ts'
+import { UsageError } from './run.ts'
+
+type Pair = readonly [name: string, value: string]
+
+/** `name=value` options; a header may hold the sign itself, so `--map` splits at the last. @throws UsageError */
+export function pairs(option: '--map' | '--set', given: readonly string[]): Pair[] {
+	return given.map((text) => {
+		const at = option === '--map' ? text.lastIndexOf('=') : text.indexOf('=')
+		if (at < 1) throw new UsageError(`${option} '${text}' is not of the form name=value.`)
+		return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+	})
+}
+
+/**
+ * The proposals with `--map` on top, one mapping a file of the run. A field that is mapped by hand leaves the
+ * column it was proposed for. @throws UsageError for a header no file has, or a field its target does not have
+ */
+export function mappingFor(run: ImportRecord[], maps: readonly Pair[]): (string | null)[][] {
+	const mappings = run.map((found) => [...found.mapping])
+	for (const [header, field] of maps) {
+		const hits = run.map((found) => columnOf(found, header))
+		if (hits.every((index) => index === undefined)) {
+			const known = run.flatMap((found) => found.columns.map((column) => column.header)).join(', ')
+			throw new UsageError(`--map: no file has the column '${header}'. The columns are: ${known}.`)
+		}
+		run.forEach((found, at) => {
+			const index = hits[at]
+			if (index === undefined) return
+			const fields = FIELDS[found.target].map(({ name }) => name)
+			if (field !== '' && !fields.includes(field)) {
+				if (hits.filter((hit) => hit !== undefined).length > 1) return
+				throw new UsageError(`--map: ${found.target} have no field '${field}'. The fields are: ${fields.join(', ')}.`)
+			}
+			const mapping = mappings[at]!
+			if (field !== '' && mapping.includes(field)) mapping[mapping.indexOf(field)] = null
+			mapping[index] = field === '' ? null : field
+		})
+	}
+	return mappings
+}
+
+function columnOf(found: ImportRecord, header: string): number | undefined {
+	const exact = found.columns.find((column) => column.header === header)
+	const folded = found.columns.find((column) => foldHeader(column.header) === foldHeader(header))
+	return (exact ?? folded)?.index
+}
+
+/** `--role` and `--set` by file of the run. @throws UsageError for a field that no target has */
+export function constantsFor(run: ImportRecord[], sets: readonly Pair[]): Record<string, string>[] {
+	const constants: Record<string, string>[] = run.map(() => ({}))
+	for (const [field, value] of sets) {
+		const at = run.flatMap((found, index) => (FIELDS[found.target].some(({ name }) => name === field) ? [index] : []))
+		// `--role` on a lone companies file has nothing to say, and is no mistake of a script that always passes it.
+		if (at.length === 0 && field !== 'role') throw new UsageError(`--set: there is no field '${field}'.`)
+		for (const index of at) constants[index]![field] = value
+	}
+	return constants
+}

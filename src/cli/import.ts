@@ -1,0 +1,192 @@
+import { createReadStream } from 'node:fs'
+import { open, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type Command, Option } from 'commander'
+import { ROLES, TARGETS, type Target } from '../contract/fields.ts'
+import { DEFAULT_OPTIONS, type ImportOptions, MODES } from '../contract/imports.ts'
+import { REASON_TEXTS } from '../contract/reasons.ts'
+import type { Database } from '../db/database.ts'
+import { constantsOf, decide } from '../import/decide.ts'
+import { cancel, commit, prepare, receive } from '../import/imports.ts'
+import { inspectHead } from '../import/inspect.ts'
+import { withRunLock } from '../import/lock.ts'
+import { createImport, getImport, type ImportRecord, listRun, moveRun } from '../import/queries.ts'
+import { refusedFile } from '../import/report.ts'
+import { constantsFor, mappingFor, pairs } from './import-decisions.ts'
+import { importJson, printImport } from './import-report.ts'
+import { watchProgress } from './progress-bar.ts'
+import { config, EXIT, UsageError, withDatabase } from './run.ts'
+
+interface Flags {
+	as?: Target
+	role?: string
+	map: string[]
+	set: string[]
+	mode: ImportOptions['mode']
+	match?: string
+	onError: ImportOptions['on_error']
+	missingCompany: ImportOptions['missing_company']
+	usernames: ImportOptions['usernames']
+	placeholderEmails?: true
+	encoding?: string
+	delimiter?: string
+	headerLine?: number
+	dryRun?: true
+	refused?: string
+	json?: true
+}
+
+export function importCommand(program: Command): void {
+	const collect = (value: string, all: string[]) => [...all, value]
+	program
+		.command('import')
+		.description('companies and users from CSV files; several files are one run, companies first, one transaction')
+		.argument('<file...>')
+		.addOption(new Option('--as <target>', 'what the file holds; else recognised from its header').choices(TARGETS))
+		.addOption(new Option('--role <role>', 'role of all users').choices(ROLES))
+		.option('--map <Header=field>', 'import a column into a field; `Header=` leaves it out', collect, [])
+		.option('--set <field=value>', 'the same value for every row', collect, [])
+		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
+		.option('--match <field>', 'how an existing record is found')
+		.addOption(new Option('--on-error <what>', 'stop: nothing is written').choices(['stop', 'skip']).default('stop'))
+		.addOption(new Option('--missing-company <what>').choices(['error', 'create', 'empty']).default('error'))
+		.addOption(new Option('--usernames <from>').choices(['given', 'email', 'name']).default('given'))
+		.option('--placeholder-emails', 'fill missing e-mails with marked placeholders')
+		.option('--encoding <name>', 'else detected')
+		.option('--delimiter <character>', 'else detected; \\t is a tab')
+		.option('--header-line <n>', 'else detected; 0: no header', Number)
+		.option('--dry-run', 'check and report, write nothing')
+		.option('--refused <file>', 'write the refused records with their reasons')
+		.option('--json', 'print one JSON document')
+		.action(async (files: string[], flags: Flags) => {
+			process.exitCode = await withDatabase(config(), (database) => importFiles(database, files, flags))
+		})
+}
+
+async function importFiles(database: Database, files: string[], flags: Flags): Promise<number> {
+	const { db } = database
+	const heads = await Promise.all(files.map(readHead))
+	const targets = heads.map(
+		(head, index) => flags.as ?? inspectHead(head, overrides(flags)).target ?? targetOf(files[index]!),
+	)
+	let runId: number | undefined
+	const bar = watchProgress(db, () => runId)
+	try {
+		for (const [index, file] of files.entries()) {
+			const id = await createImport(db, {
+				target: targets[index]!,
+				filename: basename(file).normalize('NFC'),
+				options: optionsOf(flags),
+				constants: constantsOf(targets[index]!, {}),
+				run_id: runId,
+				created_by: null,
+			})
+			runId ??= id
+			await receive(database, id, createReadStream(file, { highWaterMark: 256 * 1024 }))
+			if (flags.encoding || flags.delimiter || flags.headerLine !== undefined)
+				await decide(database, id, overrides(flags))
+		}
+		const unread = (await listRun(db, runId!)).some((found) => found.state === 'failed')
+		if (unread) return await finish(database, runId!, flags, false)
+		await decideAll(database, runId!, flags)
+		let written = false
+		await withRunLock(database.pool, runId!, async () => {
+			written = await run(database, runId!, flags)
+		})
+		return await finish(database, runId!, flags, written)
+	} catch (error) {
+		// What was said on the command line cannot be used: no half-made import stays in the history.
+		if (runId !== undefined) await cancel(database, runId).catch(() => {})
+		throw error
+	} finally {
+		bar.stop()
+	}
+}
+
+/** Checks and, unless something was refused or it is a dry run, writes. @returns whether it was written */
+async function run(database: Database, runId: number, { dryRun }: Flags): Promise<boolean> {
+	await prepare(database, runId)
+	// Somebody else may be faster with a name: the plan is made again, and nobody looks at it in between.
+	for (let attempt = 0; attempt < 3; attempt++) {
+		const [first] = await listRun(database.db, runId)
+		if (first!.state !== 'ready' || dryRun) return false
+		await moveRun(database.db, runId, ['ready'], 'committing')
+		if ((await commit(database, runId)) === 'committed') return true
+	}
+	return false
+}
+
+async function finish(database: Database, runId: number, flags: Flags, written: boolean): Promise<number> {
+	const imports = await listRun(database.db, runId)
+	if (flags.refused) await writeRefused(database, imports, flags.refused)
+	if (flags.json) process.stdout.write(`${JSON.stringify({ written, imports: imports.map(importJson) })}\n`)
+	else for (const found of imports) printImport(found, written)
+	if (flags.dryRun && imports.some((found) => found.state !== 'failed')) await cancel(database, runId)
+	if (imports.some((found) => found.failure)) return EXIT.unreadable
+	return imports.some((found) => (found.counts?.refused ?? 0) > 0) ? EXIT.refused : EXIT.done
+}
+
+async function decideAll(database: Database, runId: number, flags: Flags): Promise<void> {
+	const run = await listRun(database.db, runId)
+	const mappings = mappingFor(run, pairs('--map', flags.map))
+	const constants = constantsFor(run, [
+		...(flags.role ? [['role', flags.role] as const] : []),
+		...pairs('--set', flags.set),
+	])
+	for (const [index, found] of run.entries()) {
+		// A constant beats a proposal: its column is left out, unless the person mapped it.
+		const fixed = Object.keys(constants[index]!).filter(
+			(field) => field !== 'role' || flags.role || flags.set.length > 0,
+		)
+		const mapping = mappings[index]!.map((field) => (field !== null && fixed.includes(field) ? null : field))
+		await decide(database, found.id, { mapping, constants: constants[index]! })
+	}
+}
+
+async function writeRefused(database: Database, imports: ImportRecord[], file: string): Promise<void> {
+	const { header, describe } = REASON_TEXTS.cs
+	const refused = imports.filter((found) => (found.counts?.refused ?? 0) > 0)
+	for (const [index, found] of refused.entries()) {
+		const path = index === 0 ? file : file.replace(/(\.[^./]*)?$/, `-${found.target}$1`)
+		await writeFile(path, refusedFile(database.db, await getImport(database.db, found.id), header, describe))
+	}
+}
+
+function optionsOf(flags: Flags): ImportOptions {
+	return {
+		...DEFAULT_OPTIONS,
+		mode: flags.mode,
+		match: flags.match ?? null,
+		on_error: flags.onError,
+		missing_company: flags.missingCompany,
+		usernames: flags.usernames,
+		placeholder_emails: flags.placeholderEmails ?? false,
+	}
+}
+
+function overrides({ encoding, delimiter, headerLine }: Flags) {
+	return {
+		...(encoding === undefined ? {} : { encoding }),
+		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
+		...(headerLine === undefined ? {} : { header_line: headerLine }),
+	}
+}
+
+/** @throws UsageError when there is no such file */
+async function readHead(file: string): Promise<Uint8Array> {
+	try {
+		const handle = await open(file)
+		const { buffer, bytesRead } = await handle.read(Buffer.alloc(256 * 1024), 0, 256 * 1024, 0)
+		await handle.close()
+		return buffer.subarray(0, bytesRead)
+	} catch (error) {
+		throw new UsageError(`${file} cannot be opened: ${(error as Error).message}`)
+	}
+}
+
+/** When the header does not tell, the file's name may. */
+function targetOf(file: string): Target {
+	return /spole[cč]n|firm|compan|organi[sz]|z[aá]kazn[ií]c/i.test(basename(file).normalize('NFC'))
+		? 'companies'
+		: 'users'
+}

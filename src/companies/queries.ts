@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Scope } from '../auth/permissions.ts'
+import type { Page } from '../contract/imports.ts'
+import type { Company } from '../contract/people.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { cursorOf, readCursor } from './cursor.ts'
+import type { CompanyValues } from './values.ts'
+
+const columns = [
+	'id',
+	'name',
+	'registration_number',
+	'vat_number',
+	'street',
+	'city',
+	'postal_code',
+	'country',
+	'phone',
+	'email',
+	'website',
+	'note',
+	'external_id',
+	'active',
+	'import_id',
+	'import_line',
+	'created_at',
+	'updated_at',
+	'version',
+] as const
+
+const usersCount = sql<number>`(select count(*)::int from users where users.company_id = companies.id)`.as(
+	'users_count',
+)
+
+export interface CompanyFilter {
+	q?: string
+	active?: boolean
+	after?: string
+	limit: number
+}
+
+/** A page in Czech alphabetical order. */
+export async function listCompanies(
+	db: Db,
+	scope: Scope,
+	{ q, active, after, limit }: CompanyFilter,
+): Promise<Page<Company>> {
+	let query = inScope(db, scope).select([...columns, 'sort_key', usersCount])
+	if (active !== undefined) query = query.where('active', '=', active)
+	if (q) {
+		const words = sql`company_search_words(name, registration_number, city, email)`
+		query = query.where(sql<boolean>`(search_query(${q}) is null or ${words} @@ search_query(${q}))`)
+	}
+	if (after) {
+		const [sort_key, id] = readCursor(after)
+		query = query.where(sql<boolean>`(sort_key, id) > (${sort_key}, ${id}::bigint)`)
+	}
+	const rows = await query
+		.orderBy('sort_key')
+		.orderBy('id')
+		.limit(limit + 1)
+		.execute()
+	const last = rows.length > limit ? rows[limit - 1] : undefined
+	return { items: rows.slice(0, limit).map(toCompany), next: last ? cursorOf(last) : null }
+}
+
+export async function findCompany(db: Db, scope: Scope, id: number): Promise<Company | undefined> {
+	const row = await inScope(db, scope)
+		.select([...columns, usersCount])
+		.where('id', '=', id)
+		.executeTakeFirst()
+	return row && toCompany(row)
+}
+
+/** For a change: nobody else changes it until the transaction ends. */
+export async function lockCompany(tx: Tx, id: number) {
+	return await tx.selectFrom('companies').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function insertCompany(tx: Tx, values: CompanyValues & { name: string }): Promise<number> {
+	const { id } = await tx.insertInto('companies').values(values).returning('id').executeTakeFirstOrThrow()
+	return id
+}
+
+export async function updateCompanyRow(tx: Tx, id: number, changed: CompanyValues): Promise<void> {
+	const { name, ...rest } = changed
+	await tx
+		.updateTable('companies')
+		.set({ ...rest, ...(name ? { name } : {}), version: sql`version + 1`, updated_at: sql`now()` })
+		.where('id', '=', id)
+		.execute()
+}
+
+/** A customer sees the own company, or none. */
+function inScope(db: Db, scope: Scope) {
+	const query = db.selectFrom('companies')
+	return scope.all ? query : query.where('id', '=', scope.company_id)
+}
+
+interface CompanyRow extends Omit<Company, 'created_at' | 'updated_at'> {
+	created_at: Date
+	updated_at: Date
+	sort_key?: string
+}
+
+function toCompany({ created_at, updated_at, sort_key: _, ...rest }: CompanyRow): Company {
+	return { ...rest, created_at: created_at.toISOString(), updated_at: updated_at.toISOString() }
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+
+/** Big enough that a 118 MB file is 236 statements, small enough that a few in flight are no memory. */
+const CHUNK_BYTES = 512 * 1024
+
+/**
+ * Keeps an uploaded file in the database, in pieces, replacing what was there. `see` gets every piece of bytes
+ * as it passes, so that the file is inspected while it still arrives.
+ *
+ * @throws whatever the source throws; the pieces kept so far are then replaced by the next upload
+ */
+export async function storeFile(
+	db: Db,
+	importId: number,
+	source: AsyncIterable<Uint8Array>,
+	see: (bytes: Uint8Array, total: number) => void | Promise<void>,
+): Promise<{ bytes: number; sha256: Buffer }> {
+	await deleteFile(db, importId)
+	const hash = createHash('sha256')
+	let pending: Uint8Array[] = []
+	let pendingBytes = 0
+	let seq = 0
+	let total = 0
+
+	const flush = async () => {
+		await sql`
+			insert into import_chunks (import_id, seq, bytes)
+			values (${importId}, ${seq++}, ${Buffer.concat(pending)})
+		`.execute(db)
+		pending = []
+		pendingBytes = 0
+	}
+	for await (const bytes of source) {
+		hash.update(bytes)
+		total += bytes.length
+		pending.push(bytes)
+		pendingBytes += bytes.length
+		await see(bytes, total)
+		if (pendingBytes >= CHUNK_BYTES) await flush()
+	}
+	if (pendingBytes > 0) await flush()
+	return { bytes: total, sha256: hash.digest() }
+}
+
+/** The file as it was uploaded; the next piece is fetched while the current one is worked on. */
+export async function* readFile(db: Db, importId: number): AsyncGenerator<Uint8Array> {
+	let next = readChunk(db, importId, 0)
+	for (let seq = 1; ; seq++) {
+		const bytes = await next
+		if (!bytes) return
+		next = readChunk(db, importId, seq)
+		// If the reader stops early, this last piece is nobody's; its failure must not end the process.
+		next.catch(() => {})
+		yield bytes
+	}
+}
+
+export async function deleteFile(db: Db, importId: number): Promise<void> {
+	await sql`delete from import_chunks where import_id = ${importId}`.execute(db)
+}
+
+async function readChunk(db: Db, importId: number, seq: number): Promise<Uint8Array | undefined> {
+	const { rows } = await sql<{ bytes: Buffer }>`
+		select bytes from import_chunks where import_id = ${importId} and seq = ${seq}
+	`.execute(db)
+	return rows[0]?.bytes
+}

@@ -1,0 +1,94 @@
+import { FIELDS, type Target } from '../contract/fields.ts'
+import { DEFAULT_OPTIONS, type ImportOptions } from '../contract/imports.ts'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { findEncoding } from './charsets.ts'
+import { inspectAgain } from './imports.ts'
+import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
+
+/** What a person can decide about an import before it is checked. */
+export interface Decisions {
+	target?: Target
+	mapping?: (string | null)[]
+	constants?: Record<string, string>
+	options?: Partial<ImportOptions>
+	encoding?: string
+	delimiter?: string
+	header_line?: number
+}
+
+/**
+ * Keeps decisions and computes again what depends on them; the plan made so far is void.
+ * @throws AppError mapping_invalid, request_invalid, import_not_ready
+ */
+export async function decide(database: Database, id: number, decisions: Decisions): Promise<void> {
+	const { db } = database
+	const found = await getImport(db, id)
+	const reading = readingOverrides(decisions)
+	if (decisions.target && decisions.target !== found.target) {
+		await updateImport(db, id, { target: decisions.target, constants: constantsOf(decisions.target, {}) })
+	}
+	if (reading || (decisions.target && decisions.target !== found.target)) {
+		await inspectAgain(database, id, { ...found.overrides, ...reading })
+	}
+	const now = await getImport(db, id)
+	const target = now.target
+	const mapping = decisions.mapping ?? now.mapping
+	const constants = constantsOf(target, { ...now.constants, ...decisions.constants })
+	checkMapping(target, mapping, now.columns.length)
+	// A mapped column decides row by row; the constant remains only for the role of its empty cells.
+	for (const field of Object.keys(constants)) {
+		if (field !== 'role' && mapping.includes(field)) {
+			if (decisions.constants && field in decisions.constants && !decisions.mapping) {
+				throw new AppError('mapping_invalid', { reason: field, field })
+			}
+			delete constants[field]
+		}
+	}
+	const options = { ...now.options, ...decisions.options }
+	checkOptions(options)
+	await updateImport(db, id, { mapping, constants, options })
+	if (['ready', 'refused', 'mapping'].includes(now.state))
+		await moveImport(db, id, ['ready', 'refused', 'mapping'], 'mapping')
+}
+
+/** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
+function readingOverrides({ encoding, delimiter, header_line }: Decisions): Overrides | undefined {
+	if (encoding === undefined && delimiter === undefined && header_line === undefined) return undefined
+	const overrides: Overrides = {}
+	if (encoding !== undefined) {
+		const known = findEncoding(encoding)
+		if (!known) throw new AppError('request_invalid', { reason: `encoding ${encoding}` })
+		overrides.encoding = known
+	}
+	if (delimiter !== undefined) overrides.delimiter = delimiter
+	if (header_line !== undefined) overrides.header_line = header_line
+	return overrides
+}
+
+/** Users have a role in any case: customer unless somebody says otherwise (R5). */
+export function constantsOf(target: Target, constants: Record<string, string>): Record<string, string> {
+	for (const field of Object.keys(constants)) {
+		if (!FIELDS[target].some(({ name }) => name === field))
+			throw new AppError('mapping_invalid', { reason: field, field })
+	}
+	const given = Object.fromEntries(Object.entries(constants).filter(([, value]) => value !== ''))
+	return target === 'users' ? { role: 'customer', ...given } : given
+}
+
+function checkMapping(target: Target, mapping: (string | null)[], columns: number): void {
+	if (mapping.length !== columns) {
+		throw new AppError('mapping_invalid', { reason: `${mapping.length} ≠ ${columns}` })
+	}
+	const fields = mapping.filter((field) => field !== null)
+	for (const field of fields) {
+		const known = FIELDS[target].some(({ name }) => name === field)
+		if (!known || fields.indexOf(field) !== fields.lastIndexOf(field)) {
+			throw new AppError('mapping_invalid', { reason: field, field })
+		}
+	}
+}
+
+function checkOptions(options: ImportOptions): void {
+	if (options.mode !== DEFAULT_OPTIONS.mode) throw new AppError('request_invalid', { reason: `mode ${options.mode}` })
+}

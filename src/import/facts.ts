@@ -1,0 +1,91 @@
+/** How many of the sampled filled cells of a column look like something. */
+export interface Facts {
+	sampled: number
+	emails: number
+	phones: number
+	registrationNumbers: number
+	vatNumbers: number
+	postalCodes: number
+	urls: number
+	countries: number
+	titles: number
+	legalForms: number
+	/** Two words or more. */
+	severalWords: number
+	/** CZ or SK before the digits. */
+	prefixedVatNumbers: number
+}
+
+const PATTERNS = {
+	emails: /^(mailto:)?[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}$/i,
+	urls: /^(https?:\/\/|www\.)\S+\.\S+$/i,
+	vatNumbers: /^(CZ ?\d{8,10}|SK ?\d{10}|AT ?U\d{8}|DE ?\d{9}|PL ?\d{10}|HU ?\d{8})$/i,
+	prefixedVatNumbers: /^(CZ|SK) ?\d/i,
+	postalCodes: /^\d{3} ?\d{2}$/,
+	countries:
+		/^(cz|sk|de|at|pl|cze|svk|česko|čr|česká republika|slovensko|sr|slovenská republika|czechia|czech republic|slovakia|německo|germany|rakousko|austria|polsko|poland)$/i,
+	titles:
+		/^((bc|mgr|ing|arch|mudr|judr|phdr|rndr|mvdr|paeddr|thdr|doc|prof|mga|dr|dipl|bca|ph\.?d|csc|drsc|mba|dis|ll\.?m|th\.?d|msc)\.?[ ,]*)+$/i,
+	legalForms:
+		/(^|[\s,.])(s\.? ?r\.? ?o\.?|spol\. s r\. ?o\.|a\.? ?s\.|v\. ?o\. ?s\.|k\. ?s\.|z\. ?s\.|z\. ?ú\.|o\. ?p\. ?s\.|s\. ?p\.|p\. ?o\.|družstvo|nadace|nadační fond|zapsaný spolek|gmbh|ag|ltd\.?|llc|inc\.?|kft\.?|sp\. z o\. ?o\.)\s*$/i,
+	severalWords: /\S\s+\S/,
+} as const
+
+export function noFacts(): Facts {
+	return {
+		sampled: 0,
+		emails: 0,
+		phones: 0,
+		registrationNumbers: 0,
+		vatNumbers: 0,
+		postalCodes: 0,
+		urls: 0,
+		countries: 0,
+		titles: 0,
+		legalForms: 0,
+		severalWords: 0,
+		prefixedVatNumbers: 0,
+	}
+}
+
+/** Adds what one filled cell looks like. */
+export function addFacts(facts: Facts, cell: string): void {
+	const value = cell.trim()
+	facts.sampled++
+	for (const name of Object.keys(PATTERNS) as (keyof typeof PATTERNS)[]) if (PATTERNS[name].test(value)) facts[name]++
+	if (isPhone(value)) facts.phones++
+	if (isRegistrationNumber(value)) facts.registrationNumbers++
+}
+
+/** The share of the sampled cells, 0 when there are none. */
+export function share(facts: Facts, name: Exclude<keyof Facts, 'sampled'>): number {
+	return facts.sampled === 0 ? 0 : facts[name] / facts.sampled
+}
+
+/** Data and no header: an address, a phone, a longer number. */
+export function looksLikeValue(cell: string): boolean {
+	const value = cell.trim()
+	return PATTERNS.emails.test(value) || PATTERNS.urls.test(value) || isPhone(value) || /^(CZ|SK)?[\d ]{5,}$/.test(value)
+}
+
+/** `s.r.o.`, `a. s.`, `GmbH` and the like at the end of a name. */
+export function hasLegalForm(value: string): boolean {
+	return PATTERNS.legalForms.test(value.trim())
+}
+
+function isPhone(value: string): boolean {
+	if (!/^[+(]?[\d\s()/.-]{9,24}$/.test(value)) return false
+	const digits = value.replace(/\D/g, '')
+	if (value.startsWith('+') || value.startsWith('00') || value.startsWith('(+'))
+		return digits.length >= 9 && digits.length <= 16
+	return (digits.length === 9 && /^[2-9]/.test(digits)) || (digits.length === 10 && digits.startsWith('0'))
+}
+
+/** Eight digits whose last one agrees with the weights 8 to 2 of the others, modulo 11. */
+export function isRegistrationNumber(value: string): boolean {
+	const digits = value.replaceAll(' ', '')
+	if (!/^\d{8}$/.test(digits) || digits === '00000000') return false
+	let sum = 0
+	for (let i = 0; i < 7; i++) sum += Number(digits[i]) * (8 - i)
+	return (11 - (sum % 11)) % 10 === Number(digits[7])
+}

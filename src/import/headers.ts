@@ -1,0 +1,155 @@
+import type { Target } from '../contract/fields.ts'
+
+/** What a column is about, by its header alone. Those without a field of ours are known so that they are left alone. */
+export type Concept = keyof typeof SYNONYMS
+
+/** Where a concept goes, per target. A concept that stands in neither is recognised and not imported. */
+export const FIELD_OF: Readonly<Record<Target, Partial<Record<Concept, string>>>> = {
+	companies: {
+		company: 'name',
+		name: 'name',
+		registration_number: 'registration_number',
+		vat_number: 'vat_number',
+		street: 'street',
+		city: 'city',
+		postal_code: 'postal_code',
+		country: 'country',
+		phone: 'phone',
+		email: 'email',
+		website: 'website',
+		note: 'note',
+		external_id: 'external_id',
+	},
+	users: {
+		company: 'company',
+		first_name: 'first_name',
+		last_name: 'last_name',
+		title_before: 'title_before',
+		title_after: 'title_after',
+		username: 'username',
+		email: 'email',
+		phone: 'phone',
+		mobile: 'mobile',
+		position: 'position',
+		role: 'role',
+		language: 'language',
+		active: 'active',
+		note: 'note',
+		external_id: 'external_id',
+	},
+}
+
+/** Czech; Slovak; English; German, with diacritics for the reader: they are compared folded. */
+const SYNONYMS = {
+	name: `název; názov; name; bezeichnung`,
+	company: `název společnosti, název firmy, název organizace, název klienta, název zákazníka, obchodní jméno, obchodní firma,
+		obchodní název, firma, společnost, organizace, subjekt, klient, zákazník, odběratel, partner, zaměstnavatel;
+		názov spoločnosti, názov firmy, názov organizácie, názov klienta, názov zákazníka, obchodné meno, spoločnosť, organizácia, zákazník, odberateľ, zamestnávateľ;
+		company, company name, organization, organisation, organization name, organisation name, account, account name, customer, customer name, client, client name, work company;
+		firmenname, unternehmen, kunde, kundenname`,
+	registration_number: `IČO, IČ, identifikační číslo, identifikační číslo osoby, ičo firmy, ič společnosti, ičo společnosti; identifikačné číslo;
+		company id, company number, registration number, company registration number, reg no, business id; handelsregisternummer, firmenbuchnummer`,
+	vat_number: `DIČ, daňové identifikační číslo, VAT ID, DIČ společnosti, DIČ firmy; IČ DPH;
+		vat, vat number, vat no, vat id number; ust-idnr, ust-id, uid, umsatzsteuer-id`,
+	street: `ulice, ulice a číslo, ulice a č.p., ulice fakturační, ulice firemní, sídlo ulice; ulica, ulica a číslo;
+		street, street address, address 1, address line 1, business street, work address, address 1 - street; straße, strasse, straße geschäftlich`,
+	city: `město, obec, místo, město fakturační; mesto;
+		city, town, business city, work city, locality, address 1 - city; ort, stadt, ort geschäftlich`,
+	postal_code: `PSČ, poštovní směrovací číslo, směrovací číslo; poštové smerovacie číslo;
+		zip, zip code, postal code, postcode, business postal code, address 1 - postal code; plz, postleitzahl`,
+	country: `země, stát, kód země, kód státu; krajina, štát, kód krajiny;
+		country, country code, country/region, business country/region, address 1 - country; land, staat, länderkennzeichen`,
+	phone: `telefon, tel., telefonní číslo, telefon 1, pevná linka, telefon do zaměstnání, pracovní telefon, telefon práce, spojení;
+		telefón, tel. číslo, telefónne číslo, telefón do práce;
+		phone, phone number, telephone, work phone, business phone, primary phone, office phone, phone 1 - value;
+		telefonnummer, telefon geschäftlich, tel. dienstlich, haupttelefon`,
+	mobile: `mobil, mobilní telefon, mobilní číslo, číslo na mobil, GSM, mobilní; mobilný telefón, mobilné číslo;
+		mobile, mobile phone, mobile number, mobile phone number, cell, cell phone; mobiltelefon, handy, mobil-tel.-nr.`,
+	email: `e-mail, mail, e-mailová adresa, adresa elektronické pošty, el. pošta, první e-mail, e-mail 1, kontaktní e-mail; mailová adresa;
+		email address, primary email, e-mail 1 - value; e-mail-adresse, primäre e-mail-adresse`,
+	website: `web, www, webové stránky, webová stránka, internetové stránky, webová stránka 1; webové stránky;
+		website, web page, url, web page 1, website 1 - value, homepage, website url; webseite`,
+	note: `poznámka, poznámky, popis, text, poznámka interní; poznámka;
+		note, notes, comment, description, about, details, info; notiz, notizen, bemerkung`,
+	external_id: `ID, externí ID, číslo klienta, zákaznické číslo, číslo zákazníka; externé ID, zákaznícke číslo;
+		external id, unique external id, customer number, customer id; kundennummer, externe id`,
+	first_name: `jméno, křestní jméno, křestní; meno, krstné meno, prvé meno;
+		first name, given name, forename, first; vorname`,
+	last_name: `příjmení; priezvisko; last name, surname, family name, last; nachname, familienname`,
+	title_before: `titul, titul před, titul před jménem, tituly; titul pred menom;
+		title, name prefix, prefix, degree, academic title; titel, akademischer titel`,
+	title_after: `titul za, titul za jménem, přípona; titul za menom; name suffix, suffix; namenszusatz`,
+	username: `uživatelské jméno, uživ. jméno, uživatel, login, přihlašovací jméno, přihlašovací údaj, uživatelský účet;
+		používateľské meno, prihlasovacie meno, používateľ;
+		username, user name, user, user id, login name, account login; benutzername, anmeldename, benutzer`,
+	role: `role, role uživatele, typ uživatele, oprávnění; rola, typ používateľa; roles, user role, user type; rolle`,
+	position: `pozice, funkce, pracovní pozice, pracovní zařazení, pracovní titul, profese; pozícia, funkcia, pracovná pozícia;
+		job title, position, organization title, function, work title; funktion`,
+	language: `jazyk, jazyk komunikace, preferovaný jazyk; jazyk; language, locale, lang, preferred language; sprache`,
+	active: `aktivní, je aktivní, stav účtu; aktívny; active, is active, enabled; aktiv`,
+	// From here on: known, and not imported.
+	full_name: `celé jméno, jméno a příjmení, příjmení a jméno, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
+		celé meno, meno a priezvisko, kontaktná osoba, zobrazované meno;
+		full name, display name, contact, contact name, contact person, file as; vollständiger name, anzeigename, ansprechpartner`,
+	middle_name: `druhé jméno, další jméno, prostřední jméno; stredné meno; middle name, additional name; zweiter vorname, weitere vornamen`,
+	short_name: `zkratka, zkrácený název, kód, kód firmy; skratka; short name, code, alias; kurzname, kürzel`,
+	tax_id: `daňové číslo; daňové číslo; tax id, tax number, tin; steuernummer, st-nr`,
+	house_number: `číslo popisné, č.p., čp, číslo domovní, číslo orientační, č.or.; súpisné číslo, orientačné číslo; house number, building number; hausnummer`,
+	address: `adresa, sídlo, fakturační adresa, adresa sídla; fakturačná adresa; address, billing address, address 1 - formatted; adresse, anschrift`,
+	region: `kraj, okres, region; kraj; state, county, province, business state; bundesland`,
+	salutation: `oslovení; oslovenie; salutation; anrede`,
+	email_2: `druhý e-mail, e-mail 2, další e-mail, soukromý e-mail; ďalší e-mail, súkromný e-mail;
+		e-mail 2 address, secondary email, e-mail 2 - value, other emails; e-mail 2: adresse, sekundäre e-mail-adresse`,
+	phone_2: `telefon 2, další telefon, telefon domů, mobil 2; telefón domov; phone 2, business phone 2, other phone, home phone, phone 2 - value;
+		telefon geschäftlich 2, weiteres telefon, telefon privat`,
+	fax: `fax, faxové číslo, číslo na pager; fax; business fax, fax number, pager; fax geschäftlich, fax-nummer`,
+	department: `oddělení, útvar, středisko; oddelenie; department, organization department, work dept, division; abteilung`,
+	manager: `manažer, nadřízený, vedoucí; manažér, nadriadený; manager, manager's name, reporting manager; vorgesetzter`,
+	employee_number: `osobní číslo, ID zaměstnance, číslo zaměstnance; osobné číslo, ID zamestnanca; employee id, employee number; personalnummer`,
+	domain: `doména, e-mailová doména; doména; domain, domains, company domains; domäne`,
+	tags: `štítky, značky, skupina, skupiny, kategorie; kategória; tags, labels, groups, group membership, categories; kategorien, gruppen, schlagwörter`,
+	data_box: `datová schránka, ID datové schránky, ISDS; elektronická schránka; data box; datenbox`,
+	bank_account: `číslo účtu, bankovní účet, bankovní spojení; IBAN; bank account; kontonummer`,
+} as const
+
+/** A header as it is compared: no diacritics, letter case, quotes or punctuation, single spaces. */
+export function foldHeader(header: string): string {
+	return header
+		.normalize('NFKD')
+		.replace(/[\p{M}\u200b-\u200f\u2060\ufeff"'`´’„“”]/gu, '')
+		.toLowerCase()
+		.replaceAll('ß', 'ss')
+		.replace(/[\s_\-–./:()*]+/g, ' ')
+		.trim()
+}
+
+const byName = new Map<string, Concept>()
+const byTightName = new Map<string, Concept>()
+for (const [concept, languages] of Object.entries(SYNONYMS) as [Concept, string][])
+	for (const synonym of languages.split(/[,;]/)) {
+		const key = foldHeader(synonym)
+		byName.set(key, concept)
+		byTightName.set(key.replaceAll(' ', ''), concept)
+	}
+
+/** The concept a header names exactly, after folding. */
+export function conceptOf(header: string): Concept | undefined {
+	return byName.get(foldHeader(header))
+}
+
+/** The same, with all spaces left out too: `FirstName`, `I. Č. O.`. */
+export function conceptOfTight(header: string): Concept | undefined {
+	return byTightName.get(foldHeader(header).replaceAll(' ', ''))
+}
+
+/** Folded synonyms with their concepts, for comparing by likeness. */
+export function synonyms(): ReadonlyMap<string, Concept> {
+	return byName
+}
+
+/** How many of the cells are headers somebody uses: the strongest sign of a header line and of a right encoding. */
+export function countKnownHeaders(cells: readonly string[]): number {
+	let known = 0
+	for (const cell of cells) if (cell !== '' && cell.length < 60 && conceptOfTight(cell)) known++
+	return known
+}

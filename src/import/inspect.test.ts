@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import { createInspector, inspect, inspectHead, type Overrides } from './inspect.ts'
+
+const USERS = 'Jméno;Příjmení;E-mail\nJan;Novák;jan@alfa.cz\nŽaneta;Šťastná;zaneta@kun.cz\n'
+
+function inspected(bytes: Uint8Array | string, overrides: Overrides = {}, chunk = 1 << 20) {
+	const all = Buffer.from(bytes)
+	return inspect(async function* () {
+		for (let at = 0; at < all.length; at += chunk) yield all.subarray(at, at + chunk)
+	}, overrides)
+}
+
+test('columns have exact counts, three samples and proposed fields', async () => {
+	const found = await inspected(`Jméno;E-mail\n${'Jan;\n'.repeat(20_000)}Eva;eva@alfa.cz\nIva; \n`)
+	expect(found.records).toBe(20_002)
+	expect(found.columns).toEqual([
+		{ index: 0, header: 'Jméno', field: 'first_name', reason: 'same_name', filled: 20_002, samples: ['Jan'] },
+		{ index: 1, header: 'E-mail', field: 'email', reason: 'same_name', filled: 1, samples: [] },
+	])
+})
+
+test('the head shows the records as they stand, header and what is above it included', async () => {
+	const { head, dialect } = await inspected(`Výpis\n\n${USERS}`)
+	expect(dialect.header_line).toBe(3)
+	expect(head).toEqual([
+		{ line: 1, cells: ['Výpis'] },
+		{ line: 3, cells: ['Jméno', 'Příjmení', 'E-mail'] },
+		{ line: 4, cells: ['Jan', 'Novák', 'jan@alfa.cz'] },
+		{ line: 5, cells: ['Žaneta', 'Šťastná', 'zaneta@kun.cz'] },
+	])
+})
+
+test('a late byte that speaks against UTF-8 asks for reading again, with what the person decided', () => {
+	const inspector = createInspector({ target: 'users' })
+	inspector.push(Buffer.from(`Firma;ICO\n${'Alfa;1\n'.repeat(50_000)}`))
+	inspector.push(iconv.encode('Šídlo;2\n', 'windows-1250'))
+	expect(inspector.finish()).toEqual({ reread: { target: 'users', encoding: 'windows-1250' } })
+})
+
+test('a person has the last word', async () => {
+	const found = await inspected('a,b;c\n1,2;3\nx,y;z\n', {
+		encoding: 'cp1250',
+		delimiter: ',',
+		header_line: 2,
+		target: 'companies',
+	})
+	expect(found.dialect).toMatchObject({ encoding: 'windows-1250', delimiter: ',', header_line: 2 })
+	expect(found.columns.map(({ header }) => header)).toEqual(['1', '2;3'])
+	await expect(inspected('a;b\n1;2\n', { encoding: 'klingon' })).rejects.toThrow(RangeError)
+})
+
+test('fields are proposed for the asked target', async () => {
+	const text = 'Společnost;Poznámka\nAlfa;x\n'
+	expect((await inspected(text, { target: 'users' })).columns[0]!.field).toBe('company')
+	expect((await inspected(text, { target: 'companies' })).columns[0]!.field).toBe('name')
+})
+
+test('other encodings show how the same words would read', async () => {
+	const found = await inspected(iconv.encode(USERS.replace('Šťastná', 'Malá'), 'windows-1250'))
+	expect(found.dialect.encoding).toBe('windows-1250')
+	const western = found.encodings.find(({ encoding }) => encoding === 'windows-1252')!
+	expect(western.words.slice(0, 2)).toEqual(['Jméno', 'Pøíjmení'])
+})
+
+test.each(['windows-1250', 'iso-8859-2', 'cp852', 'maccenteuro', 'utf-16le', 'utf-16be', 'utf-8'])(
+	'%s is recognised in a file of three lines',
+	async (encoding) => {
+		const found = await inspected(iconv.encode(USERS, encoding))
+		expect(found.dialect.encoding).toBe(encoding)
+		expect(found.head.map(({ cells }) => cells.join(';')).join('\n')).toBe(USERS.trimEnd())
+	},
+)
+
+test('western text without a Czech letter is still read as Czech windows has it', async () => {
+	const found = await inspected(iconv.encode('Name;Ort\nMüller;Köln\nGroß;Lübeck\n', 'windows-1252'))
+	expect(found.head[1]!.cells).toEqual(['Müller', 'Köln'])
+})
+
+test('the first bytes alone give a preview without the record they cut', () => {
+	const head = inspectHead(Buffer.from(`${USERS}Pet`))
+	expect({ records: head.records, failure: head.failure }).toEqual({ records: 2, failure: null })
+})
+
+test('how the bytes come makes no difference', async () => {
+	const bytes = iconv.encode(USERS.repeat(3), 'windows-1250')
+	expect(await inspected(bytes, {}, 1)).toEqual(await inspected(bytes))
+})
+
+test('a cell too long ends the inspection with its line', async () => {
+	const found = await inspected(`a;b\n1;2\n3;${'x'.repeat(1_100_000)}\n`)
+	expect({ failure: found.failure, line: found.failure_line, records: found.records }).toEqual({
+		failure: 'cell_too_long',
+		line: 3,
+		records: 1,
+	})
+})
+
+test('a header line below the file has nothing under it', async () => {
+	expect((await inspected('a;b\n1;2\n', { header_line: 9 })).failure).toBe('file_header_only')
+})
+
+test('no bytes make the inspection throw', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.uint8Array({ maxLength: 300 }),
+			fc.constantFrom('', 'a;b\n', 'PK', '"'),
+			async (bytes, start) => {
+				const found = await inspected(Buffer.concat([Buffer.from(start), bytes]), {}, 50)
+				expect(found.failure !== null || found.records > 0).toBe(true)
+			},
+		),
+		{ numRuns: 2_000 },
+	)
+})

@@ -1,0 +1,213 @@
+import type { Target } from '../contract/fields.ts'
+import type { Column } from '../contract/imports.ts'
+import type { FailureCode } from '../contract/issues.ts'
+import { findEncoding } from './charsets.ts'
+import { createColumns, type SeenColumns } from './columns.ts'
+import { createDecoder, type Decoder, pieces } from './decode.ts'
+import {
+	detectDialect,
+	type HeadRecord,
+	type InspectOverrides,
+	looksBinary,
+	looksLikeMarkup,
+	readHead,
+	unreadable,
+} from './detect.ts'
+import {
+	countEscapedBytes,
+	countHighBytes,
+	guessEncoding,
+	isForeign,
+	isMostlyUtf8,
+	markedEncoding,
+	noHighBytes,
+	otherEncodings,
+	rankEncodings,
+} from './encoding.ts'
+import { propose } from './propose.ts'
+import { guessTarget } from './target.ts'
+import { createTokenizer, type Tokenizer } from './tokenize.ts'
+import type { Dialect, Inspection } from './types.ts'
+
+export type Overrides = InspectOverrides & {
+	/** Propose fields of this target, whatever the file looks like. */
+	target?: Target
+}
+
+export interface Inspector {
+	push(chunk: Uint8Array): void
+	/** `reread`: later bytes speak against the encoding; the file has to be inspected again with these overrides. */
+	finish(): Inspection | { reread: Overrides }
+}
+
+/** Bytes the dialect is decided from, all that is held of a file. */
+const HEAD = 1 << 18
+
+/** Reads a whole file for `inspect`, and once more when its end shows another encoding than its beginning. */
+export async function inspect(open: () => AsyncIterable<Uint8Array>, overrides: Overrides = {}): Promise<Inspection> {
+	const inspector = createInspector(overrides)
+	for await (const chunk of open()) inspector.push(chunk)
+	const result = inspector.finish()
+	if (!('reread' in result)) return result
+	return inspect(open, result.reread)
+}
+
+/** What the first bytes of an upload show, for a preview before the rest is here. */
+export function inspectHead(head: Uint8Array, overrides: Overrides = {}): Inspection {
+	const inspector = createInspector(overrides)
+	inspector.push(head.subarray(0, wholeLines(head)))
+	const result = inspector.finish()
+	return 'reread' in result ? inspectHead(head, result.reread) : result
+}
+
+/** The head without its unfinished last line; UTF-16 is left as it is, a cut inside a line end would shift it. */
+function wholeLines(head: Uint8Array): number {
+	const end = Math.max(head.lastIndexOf(10), head.lastIndexOf(13)) + 1
+	return end === 0 || head.includes(0) ? head.length : end
+}
+
+/**
+ * One pass over a file while it comes in: how to read it, how many records it
+ * has, what its columns hold and where they may go. Holds the first 256 KiB
+ * until the dialect is decided, then only counters.
+ */
+export function createInspector(overrides: Overrides = {}): Inspector {
+	let held: Uint8Array[] = []
+	let heldLength = 0
+	let head = Buffer.alloc(0)
+	let reading: Reading | undefined
+	let failure: { code: FailureCode; line: number | null } | undefined
+	const highBytes = noHighBytes()
+	let bytes = 0
+	let characters = 0
+	let broken = 0
+
+	function push(chunk: Uint8Array): void {
+		if (failure || chunk.length === 0) return
+		if (reading) {
+			read(reading, chunk)
+			return
+		}
+		held.push(Buffer.from(chunk))
+		heldLength += chunk.length
+		if (heldLength >= HEAD) start(false)
+	}
+
+	function start(complete: boolean): void {
+		const first = Buffer.concat(held)
+		held = []
+		head = first.subarray(0, HEAD)
+		const code = unreadable(head)
+		if (code) {
+			failure = { code, line: null }
+			return
+		}
+		reading = startReading(head, complete, overrides)
+		if (reading.failure) failure = { code: reading.failure, line: null }
+		else read(reading, first)
+	}
+
+	function read(current: Reading, chunk: Uint8Array): void {
+		bytes += chunk.length
+		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
+			countHighBytes(highBytes, chunk)
+		for (const piece of pieces(chunk)) take(current, current.decoder.push(piece))
+	}
+
+	function take(current: Reading, text: string): void {
+		characters += text.length
+		if (current.dialect.encoding === 'utf-8' && !text.isWellFormed()) broken += countEscapedBytes(highBytes, text)
+		current.columns.add(current.tokenizer.push(text))
+		failure = current.tokenizer.failure()
+	}
+
+	function finish(): Inspection | { reread: Overrides } {
+		if (!reading && !failure) start(true)
+		const current = reading
+		if (!current) return failed(failure?.code ?? 'file_empty', null)
+		if (!failure) {
+			take(current, current.decoder.end())
+			current.columns.add(current.tokenizer.end())
+			failure = current.tokenizer.failure()
+		}
+		const better = betterEncoding(current.dialect.encoding)
+		if (better) return { reread: { ...overrides, encoding: better } }
+		return summary(current)
+	}
+
+	/** Another encoding than the chosen one, once all bytes were counted. A person's own choice stands. */
+	function betterEncoding(chosen: string): string | undefined {
+		if (
+			overrides.encoding !== undefined ||
+			markedEncoding(head) ||
+			(chosen === 'utf-8' && isMostlyUtf8(bytes - characters, broken))
+		)
+			return undefined
+		const best = rankEncodings(highBytes, head)[0]!.encoding
+		return best === chosen ? undefined : best
+	}
+
+	function summary(current: Reading): Inspection {
+		const { columns, tokenizer, dialect } = current
+		const found = columns.finish(tokenizer.header())
+		const target = guessTarget(found.map(({ header }) => header)) ?? null
+		const proposals = propose(found, overrides.target ?? target ?? 'users')
+		const code = failure?.code ?? emptiness(current, overrides.header_line)
+		return {
+			dialect,
+			records: columns.records(),
+			columns: found.map(
+				({ header, filled, samples }, index): Column => ({ index, header, ...proposals[index]!, filled, samples }),
+			),
+			head: current.head,
+			target,
+			failure: code ?? null,
+			failure_line: failure?.line ?? null,
+			encodings: otherEncodings(head, dialect.encoding),
+		}
+	}
+
+	return { push, finish }
+}
+
+interface Reading {
+	dialect: Dialect
+	decoder: Decoder
+	tokenizer: Tokenizer
+	columns: SeenColumns
+	head: HeadRecord[]
+	failure: FailureCode | undefined
+}
+
+function startReading(head: Buffer, complete: boolean, overrides: Overrides): Reading {
+	const encoding = overrides.encoding === undefined ? guessEncoding(head) : findEncoding(overrides.encoding)
+	if (!encoding) throw new RangeError(`unknown encoding ${overrides.encoding}`)
+	const text = createDecoder(encoding).push(head)
+	const dialect = detectDialect(text, encoding, complete, overrides)
+	return {
+		dialect,
+		decoder: createDecoder(encoding),
+		tokenizer: createTokenizer(dialect),
+		columns: createColumns(),
+		head: readHead(text, dialect, complete).slice(0, 20),
+		failure:
+			notText(text) ?? (overrides.encoding === undefined && isForeign(head, encoding) ? 'file_not_text' : undefined),
+	}
+}
+
+function notText(text: string): FailureCode | undefined {
+	if (looksBinary(text)) return 'file_binary'
+	return looksLikeMarkup(text) ? 'file_not_a_table' : undefined
+}
+
+function emptiness(current: Reading, pointedAt: number | undefined): FailureCode | undefined {
+	if (current.columns.records() > 0) return undefined
+	// A header a person points at below the last line has nothing under it.
+	if (pointedAt) return 'file_header_only'
+	return current.tokenizer.header()?.some((cell) => cell.trim() !== '') ? 'file_header_only' : 'file_empty'
+}
+
+function failed(code: FailureCode, line: number | null): Inspection {
+	const dialect: Dialect = { encoding: 'utf-8', delimiter: ';', quote: '"', escape: '"', header_line: 1 }
+	return { dialect, records: 0, columns: [], head: [], target: null, failure: code, failure_line: line, encodings: [] }
+}

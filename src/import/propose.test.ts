@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { Target } from '../contract/fields.ts'
+import { addFacts, isRegistrationNumber, noFacts } from './facts.ts'
+import { looksLikeCompanies, propose } from './propose.ts'
+import { guessTarget } from './target.ts'
+
+/** Fields proposed for columns written as `[header, ...cells]`, with reasons where asked for. */
+function fields(target: Target, ...columns: string[][]) {
+	return proposals(target, ...columns).map(({ field }) => field)
+}
+
+function proposals(target: Target, ...columns: string[][]) {
+	const seen = columns.map(([header = '', ...cells]) => {
+		const facts = noFacts()
+		for (const cell of cells) if (cell !== '') addFacts(facts, cell)
+		return { header, filled: facts.sampled, facts }
+	})
+	return propose(seen, target)
+}
+
+test('each field comes with the reason it was proposed for', () => {
+	expect(
+		proposals(
+			'users',
+			['E-mail'],
+			['FirstName'],
+			['Přijmní'],
+			['Kdo', 'Alfa s.r.o.', 'Beta a. s.'],
+			['Barva', 'modrá'],
+		),
+	).toEqual([
+		{ field: 'email', reason: 'same_name' },
+		{ field: 'first_name', reason: 'same_name_without_spaces' },
+		{ field: 'last_name', reason: 'similar_name' },
+		{ field: 'company', reason: 'content' },
+		{ field: null, reason: null },
+	])
+	expect(proposals('companies', ['ObchNazev'], ['ObchUlice'], ['ObchMisto'])[0]).toEqual({
+		field: 'name',
+		reason: 'profile',
+	})
+})
+
+test('of two columns with one header the first has the field, unless it is empty', () => {
+	expect(fields('companies', ['Město', 'Praha'], ['Město', 'Brno'])).toEqual(['city', null])
+	expect(fields('companies', ['Město', ''], ['Město', 'Brno'])).toEqual([null, 'city'])
+})
+
+test('a field stands once, and a surer reason has it', () => {
+	expect(fields('users', ['Kontakt 1', 'a@b.cz'], ['E-mail', 'c@d.cz'])).toEqual([null, 'email'])
+})
+
+test('Jméno is the first name beside Příjmení, and nothing where it holds whole names', () => {
+	expect(fields('users', ['Jméno', 'Jan'], ['Příjmení', 'Novák'])).toEqual(['first_name', 'last_name'])
+	expect(fields('users', ['Jméno', 'Jan Novák', 'Eva Malá'], ['E-mail', 'a@b.cz'])).toEqual([null, 'email'])
+})
+
+test('Titul is academic or a position by what it holds', () => {
+	expect(fields('users', ['Titul', 'Ing.', 'Mgr. et Mgr.', 'MUDr.'])).toEqual(['title_before'])
+	expect(fields('users', ['Title', 'Manager', 'Sales'])).toEqual(['position'])
+	expect(fields('users', ['Title', 'Mr', 'Mrs'], ['Position', 'Sales'])).toEqual([null, 'position'])
+})
+
+test('DIČ beside IČ DPH is the Slovak tax number', () => {
+	expect(fields('companies', ['DIČ', '2020123456'], ['IČ DPH', 'SK2020123456'])).toEqual([null, 'vat_number'])
+	expect(fields('companies', ['DIČ', 'CZ25123891'])).toEqual(['vat_number'])
+})
+
+test('an ID whose check digits are right is a registration number, unless a column says so', () => {
+	expect(fields('companies', ['ID', '25123891', '27074358'])).toEqual(['registration_number'])
+	expect(fields('companies', ['ID', '25123891'], ['IČO', '25123891'])).toEqual(['external_id', 'registration_number'])
+	expect(fields('companies', ['ID', '1', '2'])).toEqual(['external_id'])
+})
+
+test('known columns without a field of ours stay out, whatever they hold', () => {
+	expect(fields('users', ['Fax', '257041111'], ['Druhý e-mail', 'a@b.cz'], ['Telefon 2', '602123456'])).toEqual([
+		null,
+		null,
+		null,
+	])
+	expect(fields('users', ['IČO', '25123891'], ['Název', 'Alfa s.r.o.'])).toEqual([null, null])
+})
+
+test('the target is guessed from headers only one of them has', () => {
+	const of = (line: string) => guessTarget(line.split(';'))
+	expect(of('Název;IČO;DIČ;Ulice;Město;PSČ;Země;Telefon;E-mail;Web;Poznámka')).toBe('companies')
+	expect(of('Jméno;Příjmení;E-mail;Uživatelské jméno;Společnost;Telefon;Mobil;Pozice;Role;Jazyk;Poznámka')).toBe(
+		'users',
+	)
+	expect(of('Firma;IČO;Kontaktní osoba;E-mail;Telefon')).toBe('companies')
+	expect(of('login;email')).toBe('users')
+	expect(of('Name;E-mail')).toBe(undefined)
+	expect(of('alfa;beta')).toBe(undefined)
+})
+
+test('a column of companies is known by its header or by legal forms', () => {
+	expect(looksLikeCompanies({ header: 'Zaměstnavatel', samples: [] })).toBe(true)
+	expect(looksLikeCompanies({ header: 'Kde', samples: ['Alfa s.r.o.', 'Beta, a. s.', 'Gama'] })).toBe(true)
+	expect(looksLikeCompanies({ header: 'Pozice', samples: ['ředitel', 'účetní'] })).toBe(false)
+	expect(looksLikeCompanies({ header: 'Kde', samples: [] })).toBe(false)
+})
+
+test('registration numbers have a check digit', () => {
+	const valid = ['00006947', '00177041', '25123891', '27074358', '45317054', '05129061', '45978638', '251 23 891']
+	expect(valid.filter((number) => !isRegistrationNumber(number))).toEqual([])
+	expect(['25123890', '12345678', '00000000', '6947'].filter(isRegistrationNumber)).toEqual([])
+})

@@ -1,0 +1,213 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Target } from '../contract/fields.ts'
+import type { Column, Counts, ImportOptions, ImportState, Progress } from '../contract/imports.ts'
+import type { FailureCode, IssueGroup } from '../contract/issues.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Dialect } from './types.ts'
+
+/** What the person set by hand about how the file is read. */
+export interface Overrides {
+	encoding?: string
+	delimiter?: string
+	header_line?: number
+}
+
+/** One import as it is kept; `view.ts` makes of it what travels over HTTP. */
+export interface ImportRecord {
+	id: number
+	run_id: number
+	target: Target
+	state: ImportState
+	filename: string
+	bytes: number
+	overrides: Overrides
+	dialect: Dialect | null
+	records: number | null
+	columns: Column[]
+	head: { line: number; cells: string[] }[]
+	mapping: (string | null)[]
+	constants: Record<string, string>
+	options: ImportOptions
+	counts: Counts | null
+	issues: IssueGroup[]
+	staff_rows: number
+	new_companies: number
+	plan: number
+	progress: Progress | null
+	failure: { code: FailureCode; line: number | null } | null
+	seconds: Record<string, number>
+	created_by: number | null
+	created_by_username: string | null
+	created_at: Date
+	committed_at: Date | null
+}
+
+const columns = sql`
+	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head,
+	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies, i.plan, i.progress,
+	i.failure, i.seconds, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
+`
+
+export async function findImport(db: Db | Tx, id: number): Promise<ImportRecord | undefined> {
+	const { rows } = await sql<ImportRecord>`
+		select ${columns}
+		from imports i
+		left join users u on u.id = i.created_by
+		where i.id = ${id}
+	`.execute(db)
+	return rows[0]
+}
+
+/** @throws AppError not_found */
+export async function getImport(db: Db | Tx, id: number): Promise<ImportRecord> {
+	const found = await findImport(db, id)
+	if (!found) throw new AppError('not_found')
+	return found
+}
+
+/** The imports of a run in the order they are checked and written: companies first (R1). */
+export async function listRun(db: Db | Tx, runId: number): Promise<ImportRecord[]> {
+	const { rows } = await sql<ImportRecord>`
+		select ${columns}
+		from imports i
+		left join users u on u.id = i.created_by
+		where i.run_id = ${runId}
+		order by i.target, i.id
+	`.execute(db)
+	return rows
+}
+
+/** History, newest first; `after` is the last id of the page before. */
+export async function listImports(db: Db, page: { after: number | undefined; limit: number }): Promise<ImportRecord[]> {
+	const after = page.after === undefined ? sql`` : sql`where i.id < ${page.after}`
+	const { rows } = await sql<ImportRecord>`
+		select ${columns}
+		from imports i
+		left join users u on u.id = i.created_by
+		${after}
+		order by i.id desc
+		limit ${page.limit}
+	`.execute(db)
+	return rows
+}
+
+export interface NewImport {
+	target: Target
+	filename: string
+	options: ImportOptions
+	constants: Record<string, string>
+	run_id: number | undefined
+	created_by: number | null
+}
+
+export async function createImport(db: Db, input: NewImport): Promise<number> {
+	const { rows } = await sql<{ id: number }>`
+		with new as (select nextval(pg_get_serial_sequence('imports', 'id')) as id)
+		insert into imports (id, run_id, target, filename, options, constants, created_by)
+		overriding system value
+		select id, coalesce(${input.run_id ?? null}::bigint, id), ${input.target}, ${input.filename},
+		       ${json(input.options)}, ${json(input.constants)}, ${input.created_by}::bigint
+		from new
+		returning id
+	`.execute(db)
+	return rows[0]!.id
+}
+
+/** What can be written about an import outside of its state. */
+export interface ImportPatch {
+	target?: Target
+	bytes?: number
+	sha256?: Buffer
+	overrides?: Overrides
+	dialect?: Dialect | null
+	records?: number | null
+	columns?: Column[]
+	head?: { line: number; cells: string[] }[]
+	mapping?: (string | null)[]
+	constants?: Record<string, string>
+	options?: ImportOptions
+	counts?: Counts | null
+	issues?: IssueGroup[]
+	staff_rows?: number
+	new_companies?: number
+	plan?: number
+	progress?: Progress | null
+	failure?: { code: FailureCode; line: number | null } | null
+	seconds?: Record<string, number>
+	committed_by?: number | null
+	committed_at?: Date
+}
+
+export async function updateImport(db: Db | Tx, id: number, patch: ImportPatch): Promise<void> {
+	const sets = Object.entries(patch).map(([name, value]) => sql`${sql.ref(name)} = ${stored(value)}`)
+	if (sets.length === 0) return
+	await sql`update imports set ${sql.join(sets)} where id = ${id}`.execute(db)
+}
+
+/**
+ * The only writer of `imports.state`: the whole run moves, or nobody does. Losing a race is a refusal, never a
+ * second run. @throws AppError import_not_ready
+ */
+export async function moveRun(
+	db: Db | Tx,
+	runId: number,
+	from: readonly ImportState[],
+	to: ImportState,
+): Promise<void> {
+	const { rows } = await sql<{ moved: number; total: number }>`
+		with locked as (
+			select id, state from imports where run_id = ${runId} order by id for update
+		), moved as (
+			update imports set state = ${to}, state_at = now(), progress = null
+			where run_id = ${runId} and not exists (select from locked where state <> all(${[...from]}))
+			returning id
+		)
+		select (select count(*) from moved) as moved, (select count(*) from locked) as total
+	`.execute(db)
+	const { moved, total } = rows[0]!
+	if (total === 0) throw new AppError('not_found')
+	if (moved < total) throw new AppError('import_not_ready', { state: await stateOfRun(db, runId) })
+}
+
+/** The state of the run's import that is furthest behind. */
+async function stateOfRun(db: Db | Tx, runId: number): Promise<string> {
+	const { rows } = await sql<{ state: string }>`
+		select state from imports where run_id = ${runId} order by state_at desc limit 1
+	`.execute(db)
+	return rows[0]?.state ?? 'unknown'
+}
+
+export async function moveImport(
+	db: Db | Tx,
+	id: number,
+	from: readonly ImportState[],
+	to: ImportState,
+): Promise<void> {
+	const { rows } = await sql<{ id: number }>`
+		update imports set state = ${to}, state_at = now(), progress = null
+		where id = ${id} and state = any(${[...from]})
+		returning id
+	`.execute(db)
+	if (rows.length > 0) return
+	const found = await getImport(db, id)
+	throw new AppError('import_not_ready', { state: found.state })
+}
+
+/** Runs a worker should be on and nobody may be: after a crash they are started over. */
+export async function listWorkingRuns(db: Db): Promise<number[]> {
+	const { rows } = await sql<{ run_id: number }>`
+		select distinct run_id from imports
+		where state in ('inspecting', 'staging', 'checking', 'committing', 'undoing')
+	`.execute(db)
+	return rows.map((row) => row.run_id)
+}
+
+export function json(value: unknown): RawBuilder<unknown> {
+	return sql`${JSON.stringify(value)}::jsonb`
+}
+
+function stored(value: unknown): unknown {
+	const plain = value === null || typeof value !== 'object' || value instanceof Date || Buffer.isBuffer(value)
+	return plain ? value : json(value)
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+import { readFile } from './chunks.ts'
+import { decode } from './decode.ts'
+import { byteOrderMark, createEncoder } from './encode.ts'
+import { parse } from './parse.ts'
+import type { ImportRecord } from './queries.ts'
+import { indexIssues, issuesTable } from './staged.ts'
+import type { Dialect } from './types.ts'
+
+export interface Reason {
+	field: string | null
+	code: string
+	value: string | null
+}
+
+/**
+ * The refused records as they stand in the source: its own encoding, delimiter and untouched columns, plus one
+ * last column with the reasons. Read again from the stored file, so that nothing the import did to a cell shows.
+ * Streams, whatever the number of rows.
+ */
+export async function* refusedFile(
+	db: Db,
+	found: ImportRecord,
+	header: string,
+	describe: (reason: Reason) => string,
+): AsyncGenerator<Buffer> {
+	const dialect = found.dialect!
+	const encode = createEncoder(dialect.encoding)
+	const names = found.columns.map((column) => column.header)
+	yield byteOrderMark(dialect.encoding)
+	if (dialect.header_line > 0)
+		yield encode(`${[...names, header].map((name) => quoted(name, dialect)).join(dialect.delimiter)}\r\n`)
+
+	await indexIssues(db, found.id)
+	const text = decode(readFile(db, found.id), dialect.encoding)
+	for await (const { lines, raw } of parse(text, dialect, { width: names.length, keepRaw: true })) {
+		const reasons = await reasonsBetween(db, found.id, lines[0]!, lines.at(-1)!)
+		if (reasons.size === 0) continue
+		let out = ''
+		lines.forEach((line, index) => {
+			const found = reasons.get(line)
+			if (!found) return
+			const said = quoted(found.map(describe).join(' '), dialect)
+			out += `${raw![index]}${dialect.delimiter}${said}\r\n`
+		})
+		yield encode(out)
+	}
+}
+
+/** Errors by line, for the records of one batch; the rows between them may be many or none. */
+async function reasonsBetween(db: Db, importId: number, first: number, last: number): Promise<Map<number, Reason[]>> {
+	const { rows } = await sql<Reason & { line: number }>`
+		select line, field, code, value
+		from ${issuesTable(importId)}
+		where severity = 'error' and line between ${first} and ${last}
+		order by line, field, code
+	`.execute(db)
+	return Map.groupBy(rows, (row) => row.line)
+}
+
+function quoted(text: string, { delimiter, quote }: Dialect): string {
+	const mark = quote ?? '"'
+	const plain = !text.includes(delimiter) && !text.includes(mark) && !/[\r\n]/.test(text)
+	return plain ? text : mark + text.replaceAll(mark, mark + mark) + mark
+}

@@ -1,0 +1,200 @@
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { App } from '../api/app.ts'
+import { streamEvents } from '../api/events.ts'
+import { record } from '../audit/audit.ts'
+import { ROLES, TARGETS } from '../contract/fields.ts'
+import { DEFAULT_OPTIONS, MODES } from '../contract/imports.ts'
+import { REASON_TEXTS } from '../contract/reasons.ts'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { constantsOf, decide } from './decide.ts'
+import { cancel, receive } from './imports.ts'
+import { IMPORT_JOB } from './jobs.ts'
+import { listRows, ROW_FILTERS } from './preview.ts'
+import { createImport, getImport, listImports, listRun, moveRun, updateImport } from './queries.ts'
+import { refusedFile } from './report.ts'
+import { hasIssues, isStaged } from './staged.ts'
+import { viewImport } from './view.ts'
+
+const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
+
+const Options = Type.Partial(
+	Type.Object(
+		{
+			mode: oneOf(MODES),
+			match: Type.Union([Type.String(), Type.Null()]),
+			on_error: oneOf(['stop', 'skip']),
+			missing_company: oneOf(['error', 'create', 'empty']),
+			usernames: oneOf(['given', 'email', 'name']),
+			placeholder_emails: Type.Boolean(),
+		},
+		{ additionalProperties: false },
+	),
+)
+
+const Create = Type.Object({
+	target: oneOf(TARGETS),
+	filename: Type.String({ minLength: 1, maxLength: 255 }),
+	role: Type.Optional(oneOf(ROLES)),
+	options: Type.Optional(Options),
+	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
+})
+
+const Decisions = Type.Object({
+	target: Type.Optional(oneOf(TARGETS)),
+	mapping: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 2_000 })),
+	constants: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 10_000 }))),
+	options: Type.Optional(Options),
+	encoding: Type.Optional(Type.String({ maxLength: 40 })),
+	delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
+})
+
+const List = Type.Object({
+	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
+	after: Type.Optional(Type.Integer({ minimum: 1 })),
+	limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+})
+
+const Window = Type.Object({
+	filter: Type.Union(
+		ROW_FILTERS.map((filter) => Type.Literal(filter)),
+		{ default: 'all' },
+	),
+	after: Type.Integer({ minimum: 0, default: 0 }),
+	limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
+})
+
+const may = { config: { may: 'imports.run' as const } }
+const tags = ['imports']
+
+/** The import over HTTP: one engine, this is one of its three doors. */
+export function importRoutes(app: App, database: Database, queue: Queue, uploadLimitBytes: number): void {
+	const { db } = database
+	const view = async (request: FastifyRequest, id: number) => viewImport(await getImport(db, id), request.language)
+
+	app.post('/imports', { schema: { tags, body: Create }, ...may }, async (request, reply) => {
+		const { target, filename, role, options, run_id } = request.body
+		if (run_id !== undefined && (await listRun(db, run_id)).length === 0) throw new AppError('not_found')
+		const id = await createImport(db, {
+			target,
+			filename,
+			options: { ...DEFAULT_OPTIONS, ...options },
+			constants: constantsOf(target, target === 'users' && role ? { role } : {}),
+			run_id,
+			created_by: request.person.id,
+		})
+		return reply.code(201).send(await view(request, id))
+	})
+
+	app.get('/imports', { schema: { tags, querystring: List }, ...may }, async (request) => {
+		const { run_id, after, limit } = request.query
+		const found = run_id === undefined ? await listImports(db, { after, limit }) : await listRun(db, run_id)
+		const more = run_id === undefined && found.length === limit
+		return {
+			items: found.map((one) => viewImport(one, request.language)),
+			next: more ? String(found.at(-1)!.id) : null,
+		}
+	})
+
+	app.get('/imports/:id', { schema: { tags, params: Id }, ...may }, (request) => view(request, request.params.id))
+
+	app.patch('/imports/:id', { schema: { tags, params: Id, body: Decisions }, ...may }, async (request) => {
+		await decide(database, request.params.id, request.body)
+		return view(request, request.params.id)
+	})
+
+	// The body is not parsed: it is the file, streamed into the database as it arrives.
+	app.register(async (raw) => {
+		raw.removeAllContentTypeParsers()
+		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
+		raw.put<{ Params: { id: number } }>(
+			'/imports/:id/file',
+			{ schema: { tags, params: Id }, bodyLimit: uploadLimitBytes, ...may },
+			async (request) => {
+				await receive(database, request.params.id, limited(request.raw, uploadLimitBytes))
+				return view(request, request.params.id)
+			},
+		)
+	})
+
+	app.post('/imports/:id/check', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+		const { run_id } = await getImport(db, request.params.id)
+		await moveRun(db, run_id, ['mapping', 'ready', 'refused'], 'staging')
+		await queue.send(IMPORT_JOB, { run_id }, String(run_id))
+		return reply.code(202).send(await view(request, request.params.id))
+	})
+
+	const Confirm = Type.Optional(
+		Type.Union([
+			Type.Null(),
+			Type.Object({ confirm_staff: Type.Optional(Type.Integer()), plan: Type.Optional(Type.Integer()) }),
+		]),
+	)
+	app.post('/imports/:id/commit', { schema: { tags, params: Id, body: Confirm }, ...may }, async (request, reply) => {
+		const found = await getImport(db, request.params.id)
+		const run = await listRun(db, found.run_id)
+		// The second click, or the second request, finds the first one's work.
+		if (['committing', 'committed'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
+		if (request.body?.plan !== undefined && request.body.plan !== found.plan) throw new AppError('import_plan_stale')
+		const staff = run.reduce((sum, one) => sum + one.staff_rows, 0)
+		if (staff > 0 && request.body?.confirm_staff !== staff)
+			throw new AppError('staff_not_confirmed', { staff_rows: staff })
+		await db.transaction().execute(async (tx) => {
+			await moveRun(tx, found.run_id, ['ready'], 'committing')
+			for (const one of run) await updateImport(tx, one.id, { committed_by: request.person.id })
+			await record(tx, {
+				user_id: request.person.id,
+				action: 'import.commit',
+				subject: 'import_run',
+				subject_id: found.run_id,
+				details: {},
+			})
+		})
+		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+		return reply.code(202).send(await view(request, found.id))
+	})
+
+	app.post('/imports/:id/cancel', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+		const { run_id } = await getImport(db, request.params.id)
+		await cancel(database, run_id)
+		return reply.code(202).send(await view(request, request.params.id))
+	})
+
+	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {
+		const found = await getImport(db, request.params.id)
+		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
+		const { filter, after, limit } = request.query
+		const items = await listRows(db, { importId: found.id, target: found.target }, { filter, after, limit })
+		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
+	})
+
+	app.get('/imports/:id/refused.csv', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+		const found = await getImport(db, request.params.id)
+		if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
+		const { header, describe, filename } = REASON_TEXTS[request.language]
+		const name = encodeURIComponent(filename(found.filename))
+		reply.header('content-type', `text/csv; charset=${found.dialect!.encoding}`)
+		reply.header('content-disposition', `attachment; filename="refused.csv"; filename*=UTF-8''${name}`)
+		return reply.send(Readable.from(refusedFile(db, found, header, describe), { objectMode: false }))
+	})
+
+	app.get('/imports/:id/events', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+		await getImport(db, request.params.id)
+		return streamEvents(request, reply, 'import', () => view(request, request.params.id))
+	})
+}
+
+/** @throws AppError upload_too_large as soon as the limit is passed, not when the file has arrived */
+async function* limited(source: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Uint8Array> {
+	let total = 0
+	for await (const bytes of source) {
+		total += bytes.length
+		if (total > limitBytes) throw new AppError('upload_too_large', { limit_mb: Math.floor(limitBytes / 1024 ** 2) })
+		yield bytes
+	}
+}

@@ -1,0 +1,98 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Target } from '../contract/fields.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { stagedColumns } from './map.ts'
+
+/**
+ * The tables of one import's own. Unlogged: they can be made again from the stored file, and throwing them away
+ * is instant. After a crash of PostgreSQL they are empty, which `isComplete` notices.
+ *
+ * - `staged_<id>`: one row a record, columns as the fields, all text and nullable, so that COPY accepts any row
+ * - `staged_<id>_issues`: what the rules found
+ * - `staged_<id>_companies`: each different company name of a users file, and what it was resolved to
+ */
+export function stagedTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}`)
+}
+
+export function issuesTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}_issues`)
+}
+
+export function companiesTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}_companies`)
+}
+
+export async function createStaged(db: Db | Tx, importId: number, target: Target): Promise<void> {
+	await dropStaged(db, importId)
+	const columns = stagedColumns(target).map(
+		({ name, mark }) => sql`${sql.id(name)} ${sql.raw(mark ? 'boolean' : 'text')}`,
+	)
+	await sql`
+		create unlogged table ${stagedTable(importId)} (
+			line integer not null,
+			refused boolean not null,
+			${sql.join(columns)}
+		) with (autovacuum_enabled = false)
+	`.execute(db)
+	await sql`
+		create unlogged table ${issuesTable(importId)} (
+			line integer not null,
+			field text,
+			code text not null,
+			severity text not null,
+			value text
+		) with (autovacuum_enabled = false)
+	`.execute(db)
+}
+
+export async function dropStaged(db: Db | Tx, importId: number): Promise<void> {
+	await dropRows(db, importId)
+	await sql`drop table if exists ${issuesTable(importId)}`.execute(db)
+}
+
+/** After a commit: the rows are records now. The issues stay, for the file of refused records. */
+export async function dropRows(db: Db | Tx, importId: number): Promise<void> {
+	await sql`drop table if exists ${stagedTable(importId)}, ${companiesTable(importId)}`.execute(db)
+}
+
+/** What was refused is asked for long after the commit, so a crash must not empty it any more. */
+export async function keepIssues(tx: Tx, importId: number): Promise<void> {
+	await sql`delete from ${issuesTable(importId)} where severity <> 'error'`.execute(tx)
+	await sql`alter table ${issuesTable(importId)} set logged`.execute(tx)
+}
+
+/** Whether the import has staged rows at all; they go when it is committed or cancelled. */
+export function isStaged(db: Db | Tx, importId: number): Promise<boolean> {
+	return exists(db, `staged_${importId}`)
+}
+
+export function hasIssues(db: Db | Tx, importId: number): Promise<boolean> {
+	return exists(db, `staged_${importId}_issues`)
+}
+
+async function exists(db: Db | Tx, table: string): Promise<boolean> {
+	const { rows } = await sql<{ found: boolean }>`select to_regclass(${table}) is not null as found`.execute(db)
+	return rows[0]!.found
+}
+
+/** Whether the staged rows are complete; a crash of PostgreSQL empties unlogged tables. */
+export async function isComplete(db: Db | Tx, importId: number, records: number): Promise<boolean> {
+	if (!(await isStaged(db, importId))) return false
+	const { rows } = await sql<{ count: number }>`select count(*) as count from ${stagedTable(importId)}`.execute(db)
+	return rows[0]!.count === records
+}
+
+/** Windows of rows look up by line. Made when first needed: the check itself does without. */
+export async function indexRows(db: Db, importId: number): Promise<void> {
+	await sql`
+		create index if not exists ${sql.id(`staged_${importId}_line`)} on ${stagedTable(importId)} (line)
+	`.execute(db)
+}
+
+/** So does the file of refused records. */
+export async function indexIssues(db: Db, importId: number): Promise<void> {
+	await sql`
+		create index if not exists ${sql.id(`staged_${importId}_issues_line`)} on ${issuesTable(importId)} (line)
+	`.execute(db)
+}

@@ -1,0 +1,38 @@
+import type { Target } from '../contract/fields.ts'
+import { type Concept, conceptOf, conceptOfTight, foldHeader } from './headers.ts'
+
+/** Concepts only one of the targets has. A person may have a company, so that one tells nothing. */
+const TELLING: Readonly<Record<Target, readonly Concept[]>> = {
+	companies: ['registration_number', 'vat_number', 'tax_id', 'street', 'postal_code', 'data_box'],
+	users: [
+		'username',
+		'first_name',
+		'last_name',
+		'full_name',
+		'title_before',
+		'title_after',
+		'mobile',
+		'position',
+		'role',
+		'active',
+	],
+}
+
+/** What a file with these headers holds; undefined: could be either, or neither. */
+export function guessTarget(headers: readonly string[]): Target | undefined {
+	const concepts = new Set(headers.map((header) => conceptOf(header) ?? conceptOfTight(header)))
+	// Nobody but a person has a user name, and hardly anything else a surname.
+	if (concepts.has('username') || concepts.has('last_name')) return 'users'
+	const count = (target: Target) => TELLING[target].filter((concept) => concepts.has(concept)).length
+	const companies = count('companies') + namesCompany(headers, concepts)
+	const users = count('users') + (concepts.has('email') ? 0.25 : 0)
+	if (companies === users) return undefined
+	return companies > users ? 'companies' : 'users'
+}
+
+function namesCompany(headers: readonly string[], concepts: ReadonlySet<Concept | undefined>): number {
+	if (concepts.has('company')) return 0.5
+	if (!concepts.has('name')) return 0
+	// „Název“ is never a person, "name" is one as often as not.
+	return headers.some((header) => foldHeader(header) === 'name') ? 0.25 : 0.5
+}

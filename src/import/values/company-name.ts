@@ -1,0 +1,78 @@
+import { fold } from './fold.ts'
+
+export interface CompanyKeys {
+	/** Equal: the same name. NFC, trimmed, spaces collapsed, lower case. */
+	exact: string
+	/** Equal: written differently. No diacritics, quotes and commas; `&`, `a` and `and` are one; one way to write the legal form. */
+	normalised: string
+	/** Equal: perhaps the same company, perhaps its sister (X s.r.o. and X a.s.); the normalised name without the legal form. */
+	core: string
+}
+
+/**
+ * The keys company names are compared by, strictest first. Legal forms may by law be written several
+ * ways: `s. r. o.`, `spol. s r.o.` and `společnost s ručením omezeným` are one form, `sro`.
+ */
+export function companyKeys(name: string): CompanyKeys {
+	const exact = name.normalize('NFC').replace(SPACES, ' ').trim().toLowerCase()
+	const plain = fold(exact).replace(QUOTES, '').replace(COMMAS, ' ').replace(SPACES, ' ').trim()
+	const { core, forms } = withoutForms(plain)
+	const joined = core.replace(CONJUNCTION, ' & ').replace(SPACES, ' ').trim()
+	return { exact, normalised: [joined, ...forms].join(' '), core: joined }
+}
+
+const SPACES = /[\s\u200b\u2060\ufeff]+/g
+const QUOTES = /["'„“”‚‘’«»`´]/g
+const COMMAS = /,/g
+const CONJUNCTION = /\s*&\s*|\s(?:a|and)(?=\s)/g
+
+/** Takes forms from the end until none is left: `x s.r.o. v likvidaci` → x, sro, likvidace. */
+function withoutForms(name: string): { core: string; forms: string[] } {
+	const forms: string[] = []
+	let core = name
+	for (;;) {
+		const form = core.match(ANY_FORM)
+		// A name that is nothing but a form (`AG`) is a name.
+		if (!form || form.index === 0) return { core, forms }
+		core = core.slice(0, form.index)
+		forms.unshift(canonical(form[0].trim()))
+	}
+}
+
+function canonical(written: string): string {
+	for (const [form, pattern] of PATTERNS) if (pattern.test(written)) return form
+	return written
+}
+
+/**
+ * As folded. Two-letter forms that are words or abbreviations of their own (`po`, `ZŠ`) need their
+ * dots; those that are not (`as`, `se`) do not.
+ */
+const FORMS: Readonly<Record<string, string>> = {
+	sro: String.raw`s\.? ?r\.? ?o\.?|spol\.? ?s\.? ?r\.? ?o\.?|(?:spolecnost|spolocnost) s rucenim (?:omezenym|obmedzenym)`,
+	as: String.raw`a\. ?s\.?|a ?s|akc\.? ?spol\.?|akciova (?:spolecnost|spolocnost)|ucastinna spolocnost`,
+	vos: String.raw`v\.? ?o\.? ?s\.?|ver\.? ?obch\.? ?spol\.?|verejna obchodni spolecnost|verejna obchodna spolocnost`,
+	ks: String.raw`k\. ?s\.?|kom\.? ?spol\.?|komanditni spolecnost|komanditna spolocnost`,
+	zs: String.raw`z\. ?s\.?|zapsany spolek`,
+	zu: String.raw`z\. ?u\.?|zapsany ustav`,
+	ops: String.raw`o\.? ?p\.? ?s\.?|obecne prospesna spolecnost`,
+	druzstvo: '(?:bytove )?druzstvo',
+	sp: String.raw`s\. ?p\.?|statni podnik|statny podnik`,
+	po: String.raw`p\. ?o\.?|prispevkova organizace|prispevkova organizacia`,
+	nf: 'nadacni fond|nadace|nadacia',
+	oz: String.raw`o\. ?z\.?|obcanske zdruzenie|obcanske sdruzeni`,
+	zavod: 'odstepny zavod',
+	likvidace: String.raw`[-–(]? ?v likvidaci{1,2}\)?`,
+	se: String.raw`se|s\. ?e\.?`,
+	gmbh: String.raw`gmbh|g\.m\.b\.h\.?|gesellschaft mit beschrankter haftung`,
+	ag: 'ag',
+	ltd: String.raw`ltd\.?|limited`,
+	llc: String.raw`l\.?l\.?c\.?`,
+	inc: String.raw`inc\.?|incorporated`,
+	kft: String.raw`kft\.?`,
+	spzoo: String.raw`sp\.? ?z ?\.?o\.? ?o\.?`,
+	bv: String.raw`b\.?v\.?`,
+}
+
+const PATTERNS = Object.entries(FORMS).map(([form, pattern]) => [form, new RegExp(`^(?:${pattern})$`)] as const)
+const ANY_FORM = new RegExp(` (?:${Object.values(FORMS).join('|')})$`)

@@ -1,0 +1,64 @@
+/**
+ * Can people be called on what the cell holds? A shape check, not a numbering plan: the value is
+ * kept as typed and a wrong one is a warning. Several numbers in a cell are fine, extensions too.
+ */
+export function isPhone(value: string): boolean {
+	return isPlainPhone(value) || value.split(SEPARATORS).every(isOneOrSlashed)
+}
+
+/** The ordinary case by itself: one number of digits and spaces, perhaps with a plus in front. */
+export function isPlainPhone(value: string): boolean {
+	const hasPlus = value.charCodeAt(0) === PLUS
+	let digits = 0
+	let head = 0
+	let code = 0
+	for (let at = hasPlus ? 1 : 0; at < value.length; at++) {
+		code = value.charCodeAt(at)
+		if (code >= 48 && code <= 57) {
+			if (digits < HEAD) head = head * 10 + code - 48
+			digits++
+		} else if (code !== SPACE || digits === 0) return false
+	}
+	return code !== SPACE && isPlausible(hasPlus, head, digits)
+}
+
+const PLUS = 43
+const SPACE = 32
+/** How many digits tell where a number belongs: `00420`. */
+const HEAD = 5
+const SEPARATORS = /\s*(?:[,;\n]|:::|\bnebo\b|\balebo\b|\bor\b|\boder\b)\s*/
+
+/** `602 123 456/603 123 456` is two numbers, `602/123 456` one: the slash was once part of an area code. */
+function isOneOrSlashed(value: string): boolean {
+	if (isOne(value)) return true
+	const halves = value.split('/')
+	return halves.length > 1 && halves.every((half) => isOne(half.trim()))
+}
+
+function isOne(value: string): boolean {
+	const number = value.replace(LABEL, '').replace(EXTENSION, '')
+	if (!NUMBER.test(number)) return false
+	const digits = number.replace(/\(0\)|\D/g, '')
+	return isPlausible(number.includes('+'), Number(digits.slice(0, HEAD)), digits.length)
+}
+
+const LABEL = /^(?:tel|telefon|mob|mobil|gsm|fax|t|m)(?:\.|:|\.:)\s*/i
+const EXTENSION = /[\s,]*(?:\b(?:linka|klapka|kl|l|ext|x|dw)\b\.?|#)\s*:?\s*\d{1,6}$/i
+const NUMBER = /^\(?\+?[\d\s().\-–/]+$/
+
+/**
+ * `head` is the first five digits as a number. E.164 allows 15 digits; Czech and Slovak numbers have
+ * 9 after +420 and +421 and no more. A number without a country that is shorter has lost digits.
+ */
+function isPlausible(hasPlus: boolean, head: number, digits: number): boolean {
+	if (hasPlus) return isInternational(Math.floor(head / 100), digits)
+	if (head >= 10_000) return digits >= 9 && digits <= 13
+	if (head < 1000) return isInternational(head, digits - 2)
+	return digits >= 8 && digits <= 13
+}
+
+/** `country` is the first three digits after `+` or `00`. */
+function isInternational(country: number, digits: number): boolean {
+	if (country === 420 || country === 421) return digits === 12
+	return digits >= 7 && digits <= 15
+}

@@ -1,0 +1,75 @@
+import { record } from '../audit/audit.ts'
+import { setPassword } from '../auth/change-password.ts'
+import { type Author, isStaff, may } from '../auth/permissions.ts'
+import { deleteUserSessions } from '../auth/queries.ts'
+import { ROLES, type Role } from '../contract/fields.ts'
+import type { User } from '../contract/people.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { findUser, insertUser, lockOtherAdmins, lockUser, type NewUser, updateUserRow } from './queries.ts'
+import { checkUser, isPlaceholder, type UserValues } from './values.ts'
+
+const everyone = { all: true } as const
+
+/** @throws AppError values_invalid, username_taken and the like; forbidden when it makes staff. */
+export async function createUser(db: Db, values: UserValues, author: Author): Promise<User> {
+	const checked = checkUser({ username: null, email: null, ...values }, author)
+	requireStaffWrite(author, checked.role ?? ROLES[0])
+	const email = checked.email!
+	return await db.transaction().execute(async (tx) => {
+		const person: NewUser = { ...checked, username: checked.username!, email, email_placeholder: isPlaceholder(email) }
+		const id = await insertUser(tx, person)
+		const entry = { action: 'user.create', subject: 'users', subject_id: id }
+		await record(tx, { ...entry, user_id: author.person?.id, details: checked })
+		return (await findUser(tx, everyone, id))!
+	})
+}
+
+/** What is not in `values` stays. @throws AppError version_stale when someone was faster than `version`. */
+export async function updateUser(
+	db: Db,
+	id: number,
+	{ version, ...values }: UserValues & { version?: number },
+	author: Author,
+): Promise<User> {
+	const checked = checkUser(values, author)
+	return await db.transaction().execute(async (tx) => {
+		const before = await lockUser(tx, id)
+		if (!before) throw new AppError('not_found')
+		requireStaffWrite(author, before.role as Role, checked.role ?? ROLES[0])
+		if (version !== undefined && version !== before.version) throw new AppError('version_stale')
+
+		const known: Record<string, unknown> = before
+		const changed = Object.entries(checked).filter(([field, value]) => known[field] !== value)
+		if (changed.length > 0) {
+			const after: Partial<NewUser> = Object.fromEntries(changed)
+			if (after.email) after.email_placeholder = isPlaceholder(after.email)
+			if (before.role === 'admin' && before.active) await requireAnotherAdmin(tx, id, after)
+			await updateUserRow(tx, id, after)
+			if (after.active === false) await deleteUserSessions(tx, id)
+			const details = changed.map(([field, to]) => [field, { from: known[field], to }])
+			const entry = { action: 'user.update', subject: 'users', subject_id: id }
+			await record(tx, { ...entry, user_id: author.person?.id, details: Object.fromEntries(details) })
+		}
+		return (await findUser(tx, everyone, id))!
+	})
+}
+
+/** Signs the person out everywhere. @throws AppError not_found, password_weak; forbidden for staff's without the right. */
+export async function givePassword(db: Db, id: number, password: string, author: Author): Promise<void> {
+	const user = await findUser(db, everyone, id)
+	if (!user) throw new AppError('not_found')
+	requireStaffWrite(author, user.role)
+	await setPassword(db, id, password, author)
+}
+
+/** Whoever may write customers must not make themselves, or a friend, an administrator. */
+function requireStaffWrite({ person }: Author, ...roles: Role[]): void {
+	if (person && roles.some(isStaff) && !may(person, 'staff.write')) throw new AppError('forbidden')
+}
+
+/** Without one nobody could let anybody in again. */
+async function requireAnotherAdmin(tx: Tx, id: number, after: Partial<NewUser>): Promise<void> {
+	const leaves = after.active === false || (after.role !== undefined && after.role !== 'admin')
+	if (leaves && (await lockOtherAdmins(tx, id)).length === 0) throw new AppError('last_admin')
+}

@@ -1,0 +1,107 @@
+import { Type } from 'typebox'
+import type { App } from '../api/app.ts'
+import { scopeOf } from '../auth/permissions.ts'
+import { ROLES } from '../contract/fields.ts'
+import type { Db } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { createUser, givePassword, updateUser } from './change.ts'
+import { findUser, listUsers } from './queries.ts'
+
+const closed = { additionalProperties: false }
+const Text = Type.Union([Type.String(), Type.Null()])
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const Params = Type.Object({ id: Id })
+const Role = Type.Enum(ROLES)
+
+const texts = {
+	first_name: Text,
+	last_name: Text,
+	title_before: Text,
+	title_after: Text,
+	phone: Text,
+	mobile: Text,
+	position: Text,
+	language: Text,
+	note: Text,
+	external_id: Text,
+}
+const UserAnswer = Type.Object({
+	id: Type.Integer(),
+	username: Type.String(),
+	email: Type.String(),
+	email_placeholder: Type.Boolean(),
+	...texts,
+	company_id: Type.Union([Type.Integer(), Type.Null()]),
+	company: Text,
+	role: Role,
+	active: Type.Boolean(),
+	has_password: Type.Boolean(),
+	import_id: Type.Union([Type.Integer(), Type.Null()]),
+	import_line: Type.Union([Type.Integer(), Type.Null()]),
+	created_at: Type.String(),
+	updated_at: Type.String(),
+	version: Type.Integer(),
+})
+const values = {
+	username: Text,
+	email: Text,
+	...texts,
+	company_id: Type.Union([Id, Type.Null()]),
+	role: Role,
+	active: Type.Boolean(),
+}
+const Values = Type.Partial(Type.Object(values, closed))
+const Change = Type.Partial(Type.Object({ ...values, version: Type.Integer() }, closed))
+const Filter = Type.Object({
+	q: Type.Optional(Type.String({ maxLength: 200 })),
+	role: Type.Optional(Role),
+	company_id: Type.Optional(Id),
+	active: Type.Optional(Type.Boolean()),
+	after: Type.Optional(Type.String({ maxLength: 2000 })),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+const UserPage = Type.Object({ items: Type.Array(UserAnswer), next: Text })
+const Password = Type.Object({ password: Type.String({ maxLength: 1000 }) }, closed)
+
+export function userRoutes(app: App, db: Db): void {
+	const tags = ['users']
+	const reads = { may: 'users.read' } as const
+	const writes = { may: 'users.write' } as const
+
+	app.get(
+		'/users',
+		{ schema: { tags, querystring: Filter, response: { 200: UserPage } }, config: reads },
+		async (request) => listUsers(db, scopeOf(request.person), { limit: 50, ...request.query }),
+	)
+
+	app.get(
+		'/users/:id',
+		{ schema: { tags, params: Params, response: { 200: UserAnswer } }, config: reads },
+		async (request) => {
+			const user = await findUser(db, scopeOf(request.person), request.params.id)
+			if (!user) throw new AppError('not_found')
+			return user
+		},
+	)
+
+	app.post(
+		'/users',
+		{ schema: { tags, body: Values, response: { 201: UserAnswer } }, config: writes },
+		async (request, reply) => reply.code(201).send(await createUser(db, request.body, request)),
+	)
+
+	app.patch(
+		'/users/:id',
+		{ schema: { tags, params: Params, body: Change, response: { 200: UserAnswer } }, config: writes },
+		async (request) => updateUser(db, request.params.id, request.body, request),
+	)
+
+	app.put(
+		'/users/:id/password',
+		{ schema: { tags, summary: "Set somebody's password", params: Params, body: Password }, config: writes },
+		async (request, reply) => {
+			await givePassword(db, request.params.id, request.body.password, request)
+			return reply.code(204).send()
+		},
+	)
+}
