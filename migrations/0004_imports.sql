@@ -26,12 +26,19 @@ create table imports (
   -- Grows with every check; a commit is only for the check that was seen.
   plan integer not null default 0,
   progress jsonb,
+  -- The records it made have ids from first_id to last_id; others may have some of them, too.
+  first_id bigint,
+  last_id bigint,
+  -- What its undo did: deleted, restored, kept.
+  undo jsonb,
   failure jsonb,
   seconds jsonb not null default '{}',
   created_by bigint,
   created_at timestamptz not null default now(),
   committed_by bigint,
   committed_at timestamptz,
+  -- Its people were sorted into the search index (src/users/tidy.ts).
+  tidied boolean not null default false,
   constraint imports_pkey primary key (id),
   constraint imports_target_check check (target in ('companies', 'users')),
   constraint imports_state_check check (state in (

@@ -18,6 +18,7 @@ const TYPES: Record<string, string> = {
 	int4: 'number',
 	int8: 'number',
 	text: 'string',
+	tsvector: 'string',
 	bool: 'boolean',
 	timestamptz: 'Date',
 	bytea: 'Buffer',
@@ -55,10 +56,13 @@ export async function renderTables(db: Db): Promise<string> {
 	].join('\n')
 }
 
-function typeOf({ type, nullable, has_default, always }: ColumnFact): string {
+/** Not null, and still not given by who writes a row. */
+const FILLED_BY_TRIGGERS = ['users.sort_key', 'users.words']
+
+function typeOf({ table, column, type, nullable, has_default, always }: ColumnFact): string {
 	const base = nullable && type !== 'jsonb' ? `${TYPES[type]} | null` : TYPES[type]!
 	if (always) return `GeneratedAlways<${base}>`
-	return has_default ? `Generated<${base}>` : base
+	return has_default || FILLED_BY_TRIGGERS.includes(`${table}.${column}`) ? `Generated<${base}>` : base
 }
 
 function typeName(table: string): string {

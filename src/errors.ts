@@ -21,7 +21,13 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	import_not_ready: 409,
 	import_plan_stale: 409,
 	staff_not_confirmed: 409,
+	messages_newer: 409,
+	group_name_taken: 409,
+	group_in_use: 409,
+	view_name_taken: 409,
+	last_state: 409,
 	upload_too_large: 413,
+	attachment_too_large: 413,
 	values_invalid: 422,
 	password_weak: 422,
 	password_wrong: 422,
@@ -58,6 +64,9 @@ const CONSTRAINTS: Readonly<Record<string, ProblemCode>> = {
 	users_external_id_key: 'external_id_taken',
 	users_email_sign_in_key: 'email_taken',
 	users_company_id_fkey: 'company_unknown',
+	groups_name_key: 'group_name_taken',
+	tickets_group_id_fkey: 'group_in_use',
+	ticket_views_name_key: 'view_name_taken',
 }
 
 /** What the database said, as the refusal it means; everything else is returned as it came. */

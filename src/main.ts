@@ -8,6 +8,7 @@ import { migrateCommand } from './cli/migrate.ts'
 import { EXIT, explain } from './cli/run.ts'
 import { serve } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
+import { undoCommand } from './cli/undo.ts'
 import { userCommand } from './cli/user.ts'
 
 /** Every command. Routes and background work are named in `product.ts`. */
@@ -29,6 +30,7 @@ for (const add of [
 	migrateCommand,
 	importCommand,
 	importsCommand,
+	undoCommand,
 	convertCommand,
 	exportCommand,
 	userCommand,

@@ -14,6 +14,7 @@ import { importRoutes } from './import/routes.ts'
 import type { JobKind, Queue } from './jobs/queue.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { userRoutes } from './users/routes.ts'
+import { tidyJob } from './users/tidy.ts'
 
 /** Every route of the API. */
 export function routes(app: App, config: Config, database: Database, queue: Queue): void {
@@ -27,7 +28,7 @@ export function routes(app: App, config: Config, database: Database, queue: Queu
 
 /** Every kind of background work. */
 export function jobs(database: Database): JobKind[] {
-	return [importJob(database)] as JobKind[]
+	return [importJob(database), tidyJob(database.db)] as JobKind[]
 }
 
 /** The whole web process, not yet listening. */

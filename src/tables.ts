@@ -13,6 +13,23 @@ export interface ApiTokens {
 	used_at: Date | null
 }
 
+export interface AttachmentChunks {
+	attachment_id: number
+	seq: number
+	bytes: Buffer
+}
+
+export interface Attachments {
+	id: GeneratedAlways<number>
+	ticket_id: number | null
+	message_id: number | null
+	filename: string
+	content_type: string
+	size_bytes: number | null
+	user_id: number
+	created_at: Generated<Date>
+}
+
 export interface AuditLog {
 	id: GeneratedAlways<number>
 	at: Generated<Date>
@@ -21,6 +38,15 @@ export interface AuditLog {
 	subject: string
 	subject_id: number | null
 	details: Generated<Json>
+}
+
+export interface Changes {
+	import_id: number
+	record_id: number
+	target: string
+	line: number
+	old: Json
+	new: Json
 }
 
 export interface Companies {
@@ -45,6 +71,21 @@ export interface Companies {
 	updated_at: Generated<Date>
 	match_key: GeneratedAlways<string>
 	sort_key: GeneratedAlways<string>
+	words: GeneratedAlways<string>
+}
+
+export interface GroupMembers {
+	group_id: number
+	user_id: number
+}
+
+export interface Groups {
+	id: GeneratedAlways<number>
+	name: string
+	active: Generated<boolean>
+	version: Generated<number>
+	created_at: Generated<Date>
+	updated_at: Generated<Date>
 }
 
 export interface ImportChunks {
@@ -76,12 +117,27 @@ export interface Imports {
 	new_companies: Generated<number>
 	plan: Generated<number>
 	progress: Json
+	first_id: number | null
+	last_id: number | null
+	undo: Json
 	failure: Json
 	seconds: Generated<Json>
 	created_by: number | null
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
+	tidied: Generated<boolean>
+}
+
+export interface Messages {
+	id: GeneratedAlways<number>
+	ticket_id: number
+	kind: string
+	public: boolean
+	author_id: number | null
+	body: Generated<string>
+	event: Json
+	created_at: Generated<Date>
 }
 
 export interface Sessions {
@@ -94,6 +150,72 @@ export interface Sessions {
 export interface Settings {
 	one_row: Generated<boolean>
 	sign_in: Generated<string>
+}
+
+export interface TicketCounter {
+	one_row: Generated<boolean>
+	last_number: Generated<number>
+}
+
+export interface TicketPresence {
+	ticket_id: number
+	user_id: number
+	activity: string
+	seen_at: Generated<Date>
+}
+
+export interface TicketSearch {
+	ticket_id: number
+	words: string
+	note_words: Generated<string>
+}
+
+export interface TicketSearchStale {
+	id: GeneratedAlways<number>
+	ticket_id: number
+}
+
+export interface TicketStates {
+	id: GeneratedAlways<number>
+	base: string
+	name_cs: string
+	name_en: string
+	position: Generated<number>
+	active: Generated<boolean>
+}
+
+export interface TicketViews {
+	id: GeneratedAlways<number>
+	user_id: number
+	name: string
+	filter: Json
+	created_at: Generated<Date>
+}
+
+export interface Tickets {
+	id: GeneratedAlways<number>
+	number: number
+	subject: string
+	requester_id: number
+	company_id: number | null
+	state: string
+	state_id: number
+	priority: Generated<string>
+	group_id: number | null
+	assignee_id: number | null
+	tags: Generated<Json>
+	version: Generated<number>
+	created_at: Generated<Date>
+	updated_at: Generated<Date>
+	solved_at: Date | null
+}
+
+export interface UndoKept {
+	import_id: number
+	record_id: number
+	target: string
+	field: string | null
+	reason: string
 }
 
 export interface Users {
@@ -121,16 +243,58 @@ export interface Users {
 	import_line: number | null
 	created_at: Generated<Date>
 	updated_at: Generated<Date>
-	sort_key: GeneratedAlways<string>
+	sort_key: Generated<string>
+	words: Generated<string>
+	company_tickets: Generated<boolean>
+}
+
+export interface WebhookDeliveries {
+	id: GeneratedAlways<number>
+	webhook_id: number
+	event: string
+	data: Json
+	state: Generated<string>
+	attempts: Generated<number>
+	next_at: Generated<Date | null>
+	status: number | null
+	error: string | null
+	duration_ms: number | null
+	created_at: Generated<Date>
+	delivered_at: Date | null
+}
+
+export interface Webhooks {
+	id: GeneratedAlways<number>
+	url: string
+	secret: string
+	events: Json
+	active: Generated<boolean>
+	created_at: Generated<Date>
 }
 
 export interface Tables {
 	api_tokens: ApiTokens
+	attachment_chunks: AttachmentChunks
+	attachments: Attachments
 	audit_log: AuditLog
+	changes: Changes
 	companies: Companies
+	group_members: GroupMembers
+	groups: Groups
 	import_chunks: ImportChunks
 	imports: Imports
+	messages: Messages
 	sessions: Sessions
 	settings: Settings
+	ticket_counter: TicketCounter
+	ticket_presence: TicketPresence
+	ticket_search: TicketSearch
+	ticket_search_stale: TicketSearchStale
+	ticket_states: TicketStates
+	ticket_views: TicketViews
+	tickets: Tickets
+	undo_kept: UndoKept
 	users: Users
+	webhook_deliveries: WebhookDeliveries
+	webhooks: Webhooks
 }

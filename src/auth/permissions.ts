@@ -11,6 +11,16 @@ const MAY = {
 	'users.write': ['operator', 'admin'],
 	/** Operators and administrators: making them, changing them, setting their passwords. */
 	'staff.write': ['admin'],
+	/** What part of them: `ticketScopeOf`. */
+	'tickets.read': ['customer', 'operator', 'admin'],
+	/** Creating, replying, attaching, closing and reopening. */
+	'tickets.write': ['customer', 'operator', 'admin'],
+	/** Notes, states, assigning, bulk changes, saved views. */
+	'tickets.work': ['operator', 'admin'],
+	'groups.read': ['operator', 'admin'],
+	'groups.write': ['admin'],
+	'states.write': ['admin'],
+	'webhooks.write': ['admin'],
 	'imports.run': ['admin'],
 	'settings.read': ['admin'],
 	'settings.write': ['admin'],
@@ -50,6 +60,18 @@ export type Scope = { all: true } | { all: false; user_id: number; company_id: n
 export function scopeOf(person: Pick<Person, 'id' | 'role' | 'company_id'>): Scope {
 	if (person.role !== 'customer') return { all: true }
 	return { all: false, user_id: person.id, company_id: person.company_id }
+}
+
+/**
+ * What part of the tickets somebody sees. Groups restrict: an operator sees the tickets of their groups, those
+ * assigned to them, and those in no group. A customer sees their own, and the whole company's with the right
+ * `users.company_tickets`; of each only the public part.
+ */
+export type TicketScope = { sees: 'all' | 'groups' | 'own'; user_id: number }
+
+export function ticketScopeOf(person: Pick<Person, 'id' | 'role'>): TicketScope {
+	const sees = { customer: 'own', operator: 'groups', admin: 'all' } as const
+	return { sees: sees[person.role], user_id: person.id }
 }
 
 export function isStaff(role: Role): boolean {

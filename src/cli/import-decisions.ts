@@ -1,4 +1,5 @@
-import { FIELDS } from '../contract/fields.ts'
+import { FIELDS, type Target } from '../contract/fields.ts'
+import { ON_UPDATE, type OnUpdate } from '../contract/imports.ts'
 import { foldHeader } from '../import/headers.ts'
 import type { ImportRecord } from '../import/queries.ts'
 import { UsageError } from './run.ts'
@@ -6,7 +7,7 @@ import { UsageError } from './run.ts'
 type Pair = readonly [name: string, value: string]
 
 /** `name=value` options; a header may hold the sign itself, so `--map` splits at the last. @throws UsageError */
-export function pairs(option: '--map' | '--set', given: readonly string[]): Pair[] {
+export function pairs(option: '--map' | '--set' | '--on-update', given: readonly string[]): Pair[] {
 	return given.map((text) => {
 		const at = option === '--map' ? text.lastIndexOf('=') : text.indexOf('=')
 		if (at < 1) throw new UsageError(`${option} '${text}' is not of the form name=value.`)
@@ -58,4 +59,14 @@ export function constantsFor(run: ImportRecord[], sets: readonly Pair[]): Record
 		for (const index of at) constants[index]![field] = value
 	}
 	return constants
+}
+
+/** `--on-update` for one target. @throws UsageError */
+export function onUpdateFor(target: Target, given: readonly Pair[]): Record<string, OnUpdate> {
+	const chosen = given.map(([field, what]) => {
+		const mode = ON_UPDATE.find((known) => known === what)
+		if (!mode) throw new UsageError(`--on-update ${field}=${what}: use ${ON_UPDATE.join(', ')}.`)
+		return [field, mode] as const
+	})
+	return Object.fromEntries(chosen.filter(([field]) => FIELDS[target].some(({ name }) => name === field)))
 }

@@ -1,4 +1,5 @@
 import { failureText } from '../contract/failures.ts'
+import type { Counts } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { ImportRecord } from '../import/queries.ts'
 
@@ -17,11 +18,25 @@ export function importJson(found: ImportRecord) {
 			columns.flatMap(({ header, index }) => (mapping[index] ? [[header, mapping[index]] as const] : [])),
 		),
 		unmapped: columns.filter(({ index }) => !mapping[index]).map(({ header }) => header),
-		counts: found.counts ?? { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 },
-		issues: found.issues,
+		counts: countsOf(found),
+		issues: found.issues.map(({ code, field, severity, count, lines, values, suggestions }) => ({
+			code,
+			field,
+			severity,
+			count,
+			lines,
+			values,
+			suggestions,
+		})),
 		seconds: found.seconds,
 		...(failure ? { failure: { ...failure, message: failureText(failure.code, 'en', failure.line) } } : {}),
 	}
+}
+
+/** In the order of the contract; the database keeps keys in an order of its own. */
+function countsOf({ counts }: ImportRecord): Counts {
+	const { read = 0, created = 0, updated = 0, unchanged = 0, skipped = 0, refused = 0 } = counts ?? {}
+	return { read, created, updated, unchanged, skipped, refused }
 }
 
 /** The same for people, in sentences. */
@@ -42,7 +57,9 @@ export function printImport(found: ImportRecord, written: boolean): void {
 	}
 	if (!counts) return
 	const will = written ? '' : 'would be '
-	say(`  ${counts.read} read: ${counts.created} ${will}created, ${counts.refused} refused.`)
+	say(
+		`  ${counts.read} read: ${counts.created} ${will}created, ${counts.updated} ${will}updated, ${counts.unchanged} unchanged, ${counts.refused} refused.`,
+	)
 	if (!written && counts.refused > 0)
 		say('  Nothing was written. Mend the file, or use --on-error skip to leave these rows out.')
 }

@@ -3,16 +3,16 @@ import { open, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { ROLES, TARGETS, type Target } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, type ImportOptions, MODES } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, type ImportOptions, KEYS, MODES } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
-import { constantsOf, decide } from '../import/decide.ts'
+import { checkOptions, constantsOf, decide } from '../import/decide.ts'
 import { cancel, commit, prepare, receive } from '../import/imports.ts'
 import { inspectHead } from '../import/inspect.ts'
 import { withRunLock } from '../import/lock.ts'
 import { createImport, getImport, type ImportRecord, listRun, moveRun } from '../import/queries.ts'
 import { refusedFile } from '../import/report.ts'
-import { constantsFor, mappingFor, pairs } from './import-decisions.ts'
+import { constantsFor, mappingFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
 import { config, EXIT, UsageError, withDatabase } from './run.ts'
@@ -24,6 +24,7 @@ interface Flags {
 	set: string[]
 	mode: ImportOptions['mode']
 	match?: string
+	onUpdate: string[]
 	onError: ImportOptions['on_error']
 	missingCompany: ImportOptions['missing_company']
 	usernames: ImportOptions['usernames']
@@ -48,6 +49,7 @@ export function importCommand(program: Command): void {
 		.option('--set <field=value>', 'the same value for every row', collect, [])
 		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
 		.option('--match <field>', 'how an existing record is found')
+		.option('--on-update <field=what>', 'replace, fill (only what is empty) or clear (empty cells too)', collect, [])
 		.addOption(new Option('--on-error <what>', 'stop: nothing is written').choices(['stop', 'skip']).default('stop'))
 		.addOption(new Option('--missing-company <what>').choices(['error', 'create', 'empty']).default('error'))
 		.addOption(new Option('--usernames <from>').choices(['given', 'email', 'name']).default('given'))
@@ -65,6 +67,11 @@ export function importCommand(program: Command): void {
 
 async function importFiles(database: Database, files: string[], flags: Flags): Promise<number> {
 	const { db } = database
+	if (flags.match && !Object.values(KEYS).some((keys: readonly string[]) => keys.includes(flags.match!))) {
+		throw new UsageError(
+			`--match: records cannot be found by '${flags.match}'. Use ${[...KEYS.companies, ...KEYS.users].join(', ')}.`,
+		)
+	}
 	const heads = await Promise.all(files.map(readHead))
 	const targets = heads.map(
 		(head, index) => flags.as ?? inspectHead(head, overrides(flags)).target ?? targetOf(files[index]!),
@@ -76,7 +83,7 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 			const id = await createImport(db, {
 				target: targets[index]!,
 				filename: basename(file).normalize('NFC'),
-				options: optionsOf(flags),
+				options: optionsOf(flags, targets[index]!),
 				constants: constantsOf(targets[index]!, {}),
 				run_id: runId,
 				created_by: null,
@@ -152,16 +159,20 @@ async function writeRefused(database: Database, imports: ImportRecord[], file: s
 	}
 }
 
-function optionsOf(flags: Flags): ImportOptions {
-	return {
+function optionsOf(flags: Flags, target: Target): ImportOptions {
+	const options: ImportOptions = {
 		...DEFAULT_OPTIONS,
 		mode: flags.mode,
-		match: flags.match ?? null,
+		// A key that only the other file of the run has leaves this one with its own.
+		match: flags.match && (KEYS[target] as readonly string[]).includes(flags.match) ? flags.match : null,
 		on_error: flags.onError,
 		missing_company: flags.missingCompany,
 		usernames: flags.usernames,
 		placeholder_emails: flags.placeholderEmails ?? false,
+		on_update: onUpdateFor(target, pairs('--on-update', flags.onUpdate)),
 	}
+	checkOptions(target, options)
+	return options
 }
 
 function overrides({ encoding, delimiter, headerLine }: Flags) {

@@ -48,8 +48,9 @@ export async function listCompanies(
 	let query = inScope(db, scope).select([...columns, 'sort_key', usersCount])
 	if (active !== undefined) query = query.where('active', '=', active)
 	if (q) {
-		const words = sql`company_search_words(name, registration_number, city, email)`
-		query = query.where(sql<boolean>`(search_query(${q}) is null or ${words} @@ search_query(${q}))`)
+		// PostgreSQL takes no NUL and half a surrogate pair is no character.
+		const typed = q.toWellFormed().replaceAll('\0', ' ')
+		query = query.where(sql<boolean>`(search_query(${typed}) is null or words @@ search_query(${typed}))`)
 	}
 	if (after) {
 		const [sort_key, id] = readCursor(after)
@@ -61,7 +62,7 @@ export async function listCompanies(
 		.limit(limit + 1)
 		.execute()
 	const last = rows.length > limit ? rows[limit - 1] : undefined
-	return { items: rows.slice(0, limit).map(toCompany), next: last ? cursorOf(last) : null }
+	return { items: rows.slice(0, limit).map((row) => toCompany(row, scope)), next: last ? cursorOf(last) : null }
 }
 
 export async function findCompany(db: Db, scope: Scope, id: number): Promise<Company | undefined> {
@@ -69,7 +70,7 @@ export async function findCompany(db: Db, scope: Scope, id: number): Promise<Com
 		.select([...columns, usersCount])
 		.where('id', '=', id)
 		.executeTakeFirst()
-	return row && toCompany(row)
+	return row && toCompany(row, scope)
 }
 
 /** For a change: nobody else changes it until the transaction ends. */
@@ -103,6 +104,12 @@ interface CompanyRow extends Omit<Company, 'created_at' | 'updated_at'> {
 	sort_key?: string
 }
 
-function toCompany({ created_at, updated_at, sort_key: _, ...rest }: CompanyRow): Company {
-	return { ...rest, created_at: created_at.toISOString(), updated_at: updated_at.toISOString() }
+/** Notes are what the staff writes about a company, not for its people. */
+function toCompany({ note, created_at, updated_at, sort_key: _, ...rest }: CompanyRow, scope: Scope): Company {
+	return {
+		...rest,
+		note: scope.all ? note : null,
+		created_at: created_at.toISOString(),
+		updated_at: updated_at.toISOString(),
+	}
 }

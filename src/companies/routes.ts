@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { createCompany, updateCompany } from './change.ts'
 import { findCompany, listCompanies } from './queries.ts'
 
+/** What is not a field is refused rather than left out in silence. */
 const closed = { additionalProperties: false }
 const Text = Type.Union([Type.String(), Type.Null()])
 const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
@@ -36,9 +37,10 @@ const CompanyAnswer = Type.Object({
 	updated_at: Type.String(),
 	version: Type.Integer(),
 })
-const Values = Type.Partial(Type.Object({ name: Text, ...texts, active: Type.Boolean() }, closed))
+const Values = Type.Partial(Type.Object({ name: Text, ...texts, active: Type.Boolean() }), closed)
 const Change = Type.Partial(
-	Type.Object({ name: Text, ...texts, active: Type.Boolean(), version: Type.Integer() }, closed),
+	Type.Object({ name: Text, ...texts, active: Type.Boolean(), version: Type.Integer() }),
+	closed,
 )
 const Filter = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),

@@ -30,7 +30,22 @@ export interface ImportOptions {
 	missing_company: 'error' | 'create' | 'empty'
 	usernames: 'given' | 'email' | 'name'
 	placeholder_emails: boolean
+	/** What an update does to a field; fields that are not named here are replaced. */
+	on_update: Record<string, OnUpdate>
 }
+
+/**
+ * What a cell does to the value a record has. `replace`: a filled cell replaces it, an empty one keeps it.
+ * `fill`: only an empty value is filled. `clear`: an empty cell empties it.
+ */
+export const ON_UPDATE = ['replace', 'fill', 'clear'] as const
+export type OnUpdate = (typeof ON_UPDATE)[number]
+
+/** Fields an existing record can be found by; the first is the default. */
+export const KEYS = {
+	companies: ['name', 'registration_number', 'external_id'],
+	users: ['username', 'email', 'external_id'],
+} as const satisfies Record<Target, readonly string[]>
 
 export const DEFAULT_OPTIONS: ImportOptions = {
 	mode: 'create',
@@ -39,6 +54,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
 	missing_company: 'error',
 	usernames: 'given',
 	placeholder_emails: false,
+	on_update: {},
 }
 
 /** Why a field was proposed for a column. */
@@ -64,6 +80,16 @@ export interface Counts {
 	unchanged: number
 	skipped: number
 	refused: number
+}
+
+/** What an undo does, or did. */
+export interface UndoSums {
+	/** Records the import made and that go. */
+	deleted: number
+	/** Records it changed and that get their old values back. */
+	restored: number
+	/** Records that stay as they are, wholly or in a field, because they were edited or used since. */
+	kept: number
 }
 
 export interface Progress {
@@ -106,6 +132,8 @@ export interface Import {
 	failure: Failure | null
 	/** How many rows of the plan make operators or admins (a commit asks for a confirmation). */
 	staff_rows: number
+	/** Once it was undone. */
+	undo: UndoSums | null
 	/** Companies that `missing_company = create` will make. */
 	new_companies: number
 	/** Grows with every check: a commit that names it is only for the plan that was seen. */

@@ -105,6 +105,14 @@ export const csIssues: IssueTexts = {
 		wrong: 'Záznam, který se má změnit, v Lístku není',
 		todo: 'Zkontrolujte hodnotu, podle které záznam hledáme, nebo řádek vyřaďte.',
 	},
+	key_missing: {
+		wrong: 'Chybí hodnota, podle které se záznam hledá',
+		todo: 'Doplňte ji v souboru, nebo zvolte jiné pole, podle kterého existující záznamy poznáme.',
+	},
+	key_ambiguous: {
+		wrong: 'Této hodnotě odpovídá více záznamů',
+		todo: 'Zvolte jiné pole, podle kterého existující záznamy poznáme, například uživatelské jméno.',
+	},
 	registration_number_invalid: {
 		wrong: 'IČO nesedí kontrolní číslice',
 		todo: 'Řádek se naimportuje s hodnotou, jaká je. Jen ověřte, zda v ní není překlep.',

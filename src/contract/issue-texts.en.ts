@@ -99,6 +99,14 @@ export const enIssues: IssueTexts = {
 		wrong: 'Lístek has no such record to change',
 		todo: 'Look at the value records are found by, or take the row out.',
 	},
+	key_missing: {
+		wrong: 'The value by which the record is found is missing',
+		todo: 'Fill it in in the file, or choose another field by which existing records are found.',
+	},
+	key_ambiguous: {
+		wrong: 'Several records have this value',
+		todo: 'Choose another field by which existing records are found, the username for example.',
+	},
 	registration_number_invalid: {
 		wrong: 'The check digit of the registration number does not fit',
 		todo: 'The row is imported with the value as it is. Just make sure that it has no typing error.',

@@ -26,6 +26,8 @@ export const ISSUE_SEVERITY = {
 	company_unknown: 'error',
 	company_ambiguous: 'error',
 	not_found: 'error',
+	key_missing: 'error',
+	key_ambiguous: 'error',
 	registration_number_invalid: 'warning',
 	vat_number_invalid: 'warning',
 	phone_invalid: 'warning',

@@ -98,6 +98,30 @@ export const PROBLEMS = {
 		cs: 'Přiřazení sloupců nejde použít: {reason}.',
 		en: 'The mapping of columns cannot be used: {reason}.',
 	},
+	messages_newer: {
+		cs: 'Mezitím do požadavku napsal někdo jiný. Přečtěte si to a odešlete svou zprávu znovu; nic z ní se neztratilo.',
+		en: 'Someone else wrote into the ticket meanwhile. Read it and send your message again; nothing of it is lost.',
+	},
+	attachment_too_large: {
+		cs: 'Soubor je větší než povolených {limit_mb} MB, proto jsme ho nepřiložili.',
+		en: 'The file is larger than the allowed {limit_mb} MB, so it was not attached.',
+	},
+	group_name_taken: {
+		cs: 'Skupina s tímto názvem už existuje.',
+		en: 'There already is a group with this name.',
+	},
+	group_in_use: {
+		cs: 'Ve skupině jsou požadavky, které by po smazání viděli všichni operátoři. Přesuňte je jinam, nebo skupinu jen vypněte.',
+		en: 'The group has tickets, which every operator would see once it is deleted. Move them, or only switch the group off.',
+	},
+	view_name_taken: {
+		cs: 'Pohled s tímto názvem už máte.',
+		en: 'You already have a view with this name.',
+	},
+	last_state: {
+		cs: 'Toto je poslední zapnutý stav svého druhu. Nejprve zapněte nebo přidejte jiný.',
+		en: 'This is the last active state of its kind. Switch on or add another one first.',
+	},
 	too_many_requests: {
 		cs: 'Příliš mnoho pokusů. Počkejte minutu a zkuste to znovu.',
 		en: 'Too many attempts. Wait a minute and try again.',

@@ -22,7 +22,7 @@ async function runRule(db: Db, context: CheckContext, rule: SetRule): Promise<vo
 		await sql`set local work_mem = '256MB'`.execute(tx)
 		await sql`
 			insert into ${issuesTable(context.importId)} (line, field, code, severity, value)
-			select found.line, ${rule.field}, ${rule.code}, ${rule.severity}, left(found.value, 200)
+			select found.line, ${rule.field === 'key' ? context.key : rule.field}, ${rule.code}, ${rule.severity}, left(found.value, 200)
 			from (${rule.find(context)}) found
 		`.execute(tx)
 	})

@@ -1,63 +1,151 @@
 import { sql } from 'kysely'
+import type { Target } from '../contract/fields.ts'
+import type { Counts } from '../contract/imports.ts'
 import type { Tx } from '../db/database.ts'
-import { companiesTable, stagedTable } from './staged.ts'
+import { joinCompanies } from './match.ts'
+import { newCompanies } from './resolve.ts'
+import { companiesTable, matchesTable, stagedTable } from './staged.ts'
 import { insertCompanies } from './targets/companies.ts'
+import { differencesOf } from './targets/differences.ts'
+import type { CheckContext, Sql } from './targets/target.ts'
 import { insertUsers } from './targets/users.ts'
 
-/** The ledger does not balance: what was counted before is not what the database holds now. Rolls back. */
-export class LedgerError extends Error {}
+/** Data changed since the plan was made, so that it cannot be carried out as it was shown. Rolls back. */
+export class StalePlan extends Error {}
 
 /**
- * Stage 6, inside the run's transaction: the companies of the plan, then counted.
- * @returns records made @throws LedgerError
+ * Rows of a slice: a million rows in one statement would say nothing until its end and could not be cancelled.
+ * 16 MB of staged rows are about a second of work.
  */
-export async function commitCompanies(tx: Tx, importId: number, planned: number): Promise<number> {
-	const before = await lastId(tx, 'companies')
-	await insertCompanies(importId).execute(tx)
-	return balance(tx, 'companies', importId, before, planned)
-}
+const SLICE_BLOCKS = 2_000
 
 /**
- * Stage 6, inside the run's transaction, after the companies: the users of the plan, each under its company.
- * @returns records made @throws LedgerError
+ * Stage 6, inside the run's transaction, companies before users: exactly the plan, then counted in the database.
+ *
+ * @returns what was made and changed, and the range of new ids @throws StalePlan
  */
-export async function commitUsers(
+export async function commitPlan(
 	tx: Tx,
-	importId: number,
-	planned: number,
-	companies: { mapped: boolean; create: boolean; newOnes: number },
-): Promise<number> {
-	if (companies.mapped) {
-		await linkCompanies(tx, importId)
-		if (companies.create) await createMissing(tx, importId, companies.newOnes)
+	context: CheckContext,
+	planned: Counts,
+	newCompanies: number,
+	progress: (rows: number) => void,
+): Promise<{ counts: Counts; first_id: number; last_id: number }> {
+	const { importId, target } = context
+	const hasCompanies = target === 'users' && context.fields.has('company')
+	if (hasCompanies) await companiesOfPlan(tx, importId, context.options.missing_company === 'create', newCompanies)
+
+	let updated = 0
+	if (context.key !== null) updated = await updateRecords(tx, context)
+	const before = await lastId(tx, target)
+	await insertRecords(tx, context, hasCompanies, planned.created, progress)
+	const created = await countMade(tx, target, importId, before)
+	if (created !== planned.created || updated !== planned.updated) {
+		throw new StalePlan(
+			`import ${importId}: planned ${planned.created} + ${planned.updated}, done ${created} + ${updated}`,
+		)
 	}
-	const before = await lastId(tx, 'users')
-	await insertUsers(importId, companies.mapped).execute(tx)
-	return balance(tx, 'users', importId, before, planned)
+	return { counts: { ...planned, created, updated }, first_id: before + 1, last_id: await lastId(tx, target) }
 }
 
-/** The run's companies have ids now: the names that were resolved to a line of their file get them. */
-async function linkCompanies(tx: Tx, importId: number): Promise<void> {
+async function insertRecords(
+	tx: Tx,
+	{ importId, target, key }: CheckContext,
+	hasCompanies: boolean,
+	planned: number,
+	progress: (rows: number) => void,
+): Promise<void> {
+	const insert = (rows: Sql) =>
+		(target === 'companies' ? insertCompanies(importId, rows) : insertUsers(importId, hasCompanies, rows)).execute(tx)
+	progress(0)
+	if (key !== null) {
+		await insert(sql`
+			where not s.refused and not exists (select from ${matchesTable(importId)} m where m.line = s.line)
+		`)
+		return
+	}
+	const blocks = await blocksOf(tx, `staged_${importId}`)
+	for (let from = 0; from < blocks; from += SLICE_BLOCKS) {
+		const to = from + SLICE_BLOCKS
+		await insert(sql`
+			where not s.refused and s.ctid >= ${`(${from},0)`}::tid and s.ctid < ${`(${to},0)`}::tid
+		`)
+		progress(Math.min(planned, Math.round((planned * to) / blocks)))
+	}
+}
+
+/**
+ * The updates of the plan, each only while its record is as it was seen, and the journal of what they changed.
+ * @returns records updated @throws StalePlan when one of the records the plan looked at is another by now
+ */
+async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
+	const { importId, target } = context
+	const matches = matchesTable(importId)
+	const { rows: stale } = await sql<{ line: number }>`
+		select m.line
+		from ${matches} m
+		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
+		left join ${sql.table(target)} r on r.id = m.record_id
+		where r.version is distinct from m.version
+		limit 1
+	`.execute(tx)
+	if (stale.length > 0) throw new StalePlan(`import ${importId}: the record of line ${stale[0]!.line} was edited`)
+
+	const differences = differencesOf(context)
+	if (differences.length === 0) return 0
+	const sets = differences.map(
+		({ column, value, differs }) =>
+			sql`${sql.ref(column)} = case when ${differs} then ${value} else r.${sql.ref(column)} end`,
+	)
+	const { numAffectedRows } = await sql`
+		update ${sql.table(target)} r
+		set ${sql.join(sets)}, version = r.version + 1, updated_at = now()
+		from ${matches} m
+		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
+		${joinCompanies(context)}
+		where r.id = m.record_id and r.version = m.version and m.changed
+	`.execute(tx)
+	await writeJournal(tx, context)
+	return Number(numAffectedRows ?? 0)
+}
+
+async function writeJournal(tx: Tx, context: CheckContext): Promise<void> {
+	const { importId, target } = context
+	// A company made by this very run had no id when the plan was made.
+	const withCompany = context.updates.includes('company')
+		? sql`case when m.new ? 'company_id' then m.new || jsonb_build_object('company_id', c.company_id::text) else m.new end`
+		: sql`m.new`
+	await sql`
+		insert into changes (import_id, record_id, target, line, old, new)
+		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, ${withCompany}
+		from ${matchesTable(importId)} m
+		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
+		${joinCompanies(context)}
+		where m.changed
+	`.execute(tx)
+}
+
+/** The run's companies have ids now; those nobody has yet are made where that was decided. */
+async function companiesOfPlan(tx: Tx, importId: number, create: boolean, planned: number): Promise<void> {
 	await sql`
 		update ${companiesTable(importId)} c
 		set company_id = made.id
 		from companies made
 		where made.import_id = c.company_import_id and made.import_line = c.company_line and c.company_id is null
 	`.execute(tx)
+	if (create) await createMissing(tx, importId, planned)
 }
 
-/** One company for each different unknown name, however it is spelled; the first spelling in the file is its name. */
 async function createMissing(tx: Tx, importId: number, planned: number): Promise<void> {
 	const before = await lastId(tx, 'companies')
 	await sql`
 		insert into companies (name, import_id, import_line)
-		select distinct on (c.match_key) c.value, ${importId}::bigint, c.line
-		from ${companiesTable(importId)} c
-		where c.hits = 0
-		  and exists (select from ${stagedTable(importId)} s where s.company = c.value and not s.refused)
-		order by c.match_key, c.line
+		select name, ${importId}::bigint, line
+		from (${newCompanies(importId)}) made
+		order by line
 	`.execute(tx)
-	await balance(tx, 'companies', importId, before, planned)
+	const made = await countMade(tx, 'companies', importId, before)
+	if (made !== planned) throw new StalePlan(`import ${importId}: ${planned} companies were planned, ${made} are there`)
 	await sql`
 		update ${companiesTable(importId)} c
 		set company_id = made.id
@@ -66,23 +154,22 @@ async function createMissing(tx: Tx, importId: number, planned: number): Promise
 	`.execute(tx)
 }
 
-async function lastId(tx: Tx, table: 'companies' | 'users'): Promise<number> {
+async function lastId(tx: Tx, table: Target): Promise<number> {
 	const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from ${sql.table(table)}`.execute(tx)
 	return rows[0]!.id
 }
 
-/** The ledger: what the database holds of this import now must be what the plan said. */
-async function balance(
-	tx: Tx,
-	table: 'companies' | 'users',
-	importId: number,
-	before: number,
-	planned: number,
-): Promise<number> {
+/** The ledger's other side: what the database itself holds of this import. */
+async function countMade(tx: Tx, table: Target, importId: number, before: number): Promise<number> {
 	const { rows } = await sql<{ count: number }>`
 		select count(*) as count from ${sql.table(table)} where id > ${before} and import_id = ${importId}
 	`.execute(tx)
-	const made = rows[0]!.count
-	if (made !== planned) throw new LedgerError(`import ${importId}: ${planned} ${table} were planned, ${made} are there`)
-	return made
+	return rows[0]!.count
+}
+
+async function blocksOf(tx: Tx, table: string): Promise<number> {
+	const { rows } = await sql<{ blocks: number }>`
+		select ceil(pg_relation_size(${table}::regclass) / current_setting('block_size')::numeric)::integer as blocks
+	`.execute(tx)
+	return rows[0]!.blocks
 }

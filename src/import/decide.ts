@@ -1,5 +1,5 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, type ImportOptions } from '../contract/imports.ts'
+import { type ImportOptions, KEYS } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { findEncoding } from './charsets.ts'
@@ -46,7 +46,7 @@ export async function decide(database: Database, id: number, decisions: Decision
 		}
 	}
 	const options = { ...now.options, ...decisions.options }
-	checkOptions(options)
+	checkOptions(target, options)
 	await updateImport(db, id, { mapping, constants, options })
 	if (['ready', 'refused', 'mapping'].includes(now.state))
 		await moveImport(db, id, ['ready', 'refused', 'mapping'], 'mapping')
@@ -89,6 +89,11 @@ function checkMapping(target: Target, mapping: (string | null)[], columns: numbe
 	}
 }
 
-function checkOptions(options: ImportOptions): void {
-	if (options.mode !== DEFAULT_OPTIONS.mode) throw new AppError('request_invalid', { reason: `mode ${options.mode}` })
+/** @throws AppError request_invalid for a key or a field the target does not have */
+export function checkOptions(target: Target, { match, on_update }: ImportOptions): void {
+	if (match !== null && !(KEYS[target] as readonly string[]).includes(match)) {
+		throw new AppError('request_invalid', { reason: `match ${match}` })
+	}
+	const unknown = Object.keys(on_update).find((field) => !FIELDS[target].some(({ name }) => name === field))
+	if (unknown !== undefined) throw new AppError('request_invalid', { reason: `on_update ${unknown}` })
 }

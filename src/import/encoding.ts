@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { type Encoding, ESCAPED_BYTE, type SingleByteEncoding, singleByteTable } from './charsets.ts'
 import { createDecoder } from './decode.ts'
 import { countKnownHeaders } from './headers.ts'
@@ -11,19 +11,25 @@ import { countKnownHeaders } from './headers.ts'
 export interface HighBytes {
 	afterLetter: Float64Array
 	elsewhere: Float64Array
+	total: number
+	/** The last byte or character seen, as the next one may be in another chunk. */
+	before: number
 }
 
+/** After so many the verdict stands, and counting on would double the time of reading a long file. */
+const ENOUGH = 100_000
+
 export function noHighBytes(): HighBytes {
-	return { afterLetter: new Float64Array(256), elsewhere: new Float64Array(256) }
+	return { afterLetter: new Float64Array(256), elsewhere: new Float64Array(256), total: 0, before: 0 }
 }
 
 export function countHighBytes(counts: HighBytes, bytes: Uint8Array): void {
-	let before = 0
-	for (let i = 0; i < bytes.length; i++) {
+	if (counts.total > ENOUGH) return
+	for (let i = isAscii(bytes) ? bytes.length : 0; i < bytes.length; i++) {
 		const byte = bytes[i]!
-		if (byte >= 0x80) (before >= 97 && before <= 122 ? counts.afterLetter : counts.elsewhere)[byte]!++
-		before = byte
+		if (byte >= 0x80) count(counts, byte, i === 0 ? counts.before : bytes[i - 1]!)
 	}
+	counts.before = bytes.at(-1) ?? counts.before
 }
 
 /** The same from text in which `decode` escaped the bytes that are not UTF-8; answers with how many there were. */
@@ -32,13 +38,20 @@ export function countEscapedBytes(counts: HighBytes, text: string): number {
 	for (let i = 0; i < text.length; i++) {
 		const byte = text.charCodeAt(i) - ESCAPED_BYTE
 		if (byte < 0x80 || byte > 0xff) continue
-		const before = i === 0 ? 0 : text.charCodeAt(i - 1)
+		const before = i === 0 ? counts.before : text.charCodeAt(i - 1)
 		// The low half of a pair (an emoji) looks the same, but has a high half before it.
 		if (before >= 0xd800 && before <= 0xdbff) continue
-		;(before >= 97 && before <= 122 ? counts.afterLetter : counts.elsewhere)[byte]!++
+		count(counts, byte, before)
 		found++
 	}
+	if (text !== '') counts.before = text.charCodeAt(text.length - 1)
 	return found
+}
+
+function count(counts: HighBytes, byte: number, before: number): void {
+	const where = before >= 97 && before <= 122 ? counts.afterLetter : counts.elsewhere
+	where[byte]!++
+	counts.total++
 }
 
 /** The encoding a byte order mark or the pattern of NUL bytes gives away. */
@@ -102,10 +115,11 @@ const SINGLE_BYTE: readonly SingleByteEncoding[] = [
 ]
 
 /** Per mille of letters in Czech and Slovak texts, roughly; German ones and the rest of the alphabet after them. */
+// biome-ignore format: a table is read in rows
 const FREQUENT: Readonly<Record<string, number>> = {
 	á: 22, é: 13, í: 32, ě: 16, ř: 12, š: 8, ž: 10, č: 10, ý: 10, ů: 7, ú: 2, ó: 0.8, ť: 0.8, ď: 0.6, ň: 1.2,
 	ľ: 3, ô: 1, ä: 0.8, ĺ: 0.05, ŕ: 0.05, ö: 0.6, ü: 0.6, ß: 0.3, ł: 0.1, ą: 0.05, ę: 0.05, ż: 0.05, ő: 0.1, ű: 0.05,
-} // biome-ignore format: a table by frequency is read in rows
+}
 const PUNCTUATION = /[\u00a0–—„“”‚‘’…§°€®©™×·«»²³½±]/
 
 /** Encodings by how likely the bytes are Czech or Slovak text in them, the likeliest first. Scores are log likelihoods. */

@@ -1,33 +1,22 @@
 import { sql } from 'kysely'
-import type { Counts } from '../contract/imports.ts'
 import type { Database, Db, Tx } from '../db/database.ts'
-import { check } from './check.ts'
+import { AppError } from '../errors.ts'
 import { readFile, storeFile } from './chunks.ts'
-import { commitCompanies, commitUsers, LedgerError } from './commit.ts'
+import { commitPlan, StalePlan } from './commit.ts'
+import { contextOf } from './context.ts'
 import { decode } from './decode.ts'
-import { createInspector, inspect } from './inspect.ts'
+import { createInspector, inspect, inspectHead } from './inspect.ts'
 import { withRunLock } from './lock.ts'
 import { createMapper, stagedColumns } from './map.ts'
 import { parse } from './parse.ts'
-import { countRows, countStaff, groupIssues } from './preview.ts'
-import { reporter } from './progress.ts'
+import { planRows } from './plan.ts'
+import { Cancelled, reporter } from './progress.ts'
 import { getImport, type ImportRecord, listRun, moveImport, moveRun, type Overrides, updateImport } from './queries.ts'
 import { ReadFailure } from './read-failure.ts'
-import {
-	companyNames,
-	countNewCompanies,
-	listAmbiguousCompanies,
-	listUnknownCompanies,
-	resolveCompanies,
-} from './resolve.ts'
-import { getSettings } from './sign-in.ts'
 import { stage } from './stage.ts'
 import { createStaged, dropRows, dropStaged, isComplete, keepIssues } from './staged.ts'
-import { createSuggester } from './suggest.ts'
-import { companyRules } from './targets/companies.ts'
-import type { CheckContext } from './targets/target.ts'
-import { userRules } from './targets/users.ts'
 import type { Inspection } from './types.ts'
+import { undoImport } from './undo.ts'
 
 /*
  * The spine: the only file that knows the order of the stages.
@@ -35,27 +24,39 @@ import type { Inspection } from './types.ts'
  *   receive   bytes → stored, inspected            uploading → inspecting → mapping
  *   prepare   stored bytes → staged rows → plan    staging → checking → ready | refused
  *   commit    plan → companies, users              committing → committed
+ *   undo      journal → as it was                  undoing → undone
  *
  * There is no dry-run flag: a dry run is everything up to `prepare`, without `commit`.
  */
+
+/** Enough for every row a first screen shows. */
+const HEAD_BYTES = 64 * 1024
 
 /** Takes the file in while it is uploaded. A broken upload leaves `uploading`, and the next one starts over. */
 export async function receive(database: Database, id: number, source: AsyncIterable<Uint8Array>): Promise<void> {
 	const { db } = database
 	await moveImport(db, id, ['uploading', 'inspecting', 'mapping', 'ready', 'refused', 'failed'], 'uploading')
-	const { overrides } = await getImport(db, id)
-	const progress = reporter(db, [id], 'uploading', null)
-	const inspector = createInspector(overrides)
-	const file = await storeFile(db, id, source, (bytes, total) => {
+	const { overrides, target } = await getImport(db, id)
+	const wanted = { ...overrides, target }
+	const progress = reporter(db, id, 'uploading', null)
+	const inspector = createInspector(wanted)
+	let head: Uint8Array[] | undefined = []
+	const file = await storeFile(db, id, source, async (bytes, total) => {
 		inspector.push(bytes)
 		progress.at(total)
+		head?.push(bytes)
+		if (head && total >= HEAD_BYTES) {
+			// The first rows are on the screen long before the last bytes are here.
+			await keepInspection(db, id, inspectHead(Buffer.concat(head), wanted))
+			head = undefined
+		}
 	})
 	await progress.end()
 	await updateImport(db, id, file)
 	await moveImport(db, id, ['uploading'], 'inspecting')
 	const found = inspector.finish()
 	// Only after the last byte is it sure that a file is not UTF-8.
-	await keepInspection(db, id, 'reread' in found ? await inspect(() => readFile(db, id), found.reread) : found)
+	await finishInspection(db, id, 'reread' in found ? await inspect(() => readFile(db, id), found.reread) : found)
 }
 
 /** Reads the stored file again, after the person decided how. */
@@ -64,22 +65,18 @@ export async function inspectAgain(database: Database, id: number, overrides: Ov
 	await moveImport(db, id, ['mapping', 'ready', 'refused', 'failed'], 'inspecting')
 	await updateImport(db, id, { overrides })
 	const { target } = await getImport(db, id)
-	await keepInspection(db, id, await inspect(() => readFile(db, id), { ...overrides, target }))
+	await finishInspection(db, id, await inspect(() => readFile(db, id), { ...overrides, target }))
 }
 
-async function keepInspection(db: Db, id: number, found: Inspection): Promise<void> {
+async function finishInspection(db: Db, id: number, found: Inspection): Promise<void> {
+	await keepInspection(db, id, found)
 	const failure = found.failure && { code: found.failure, line: found.failure_line }
-	await updateImport(db, id, {
-		dialect: found.dialect,
-		records: found.records,
-		columns: found.columns,
-		head: found.head,
-		mapping: found.columns.map((column) => column.field),
-		counts: null,
-		issues: [],
-		failure,
-	})
+	await updateImport(db, id, { failure, records: found.records, counts: null, issues: [] })
 	await moveImport(db, id, ['inspecting'], failure ? 'failed' : 'mapping')
+}
+
+async function keepInspection(db: Db, id: number, { dialect, columns, head }: Inspection): Promise<void> {
+	await updateImport(db, id, { dialect, columns, head, mapping: columns.map((column) => column.field) })
 }
 
 /** Bytes to plan, for every import of the run. Nothing is written to companies or users. */
@@ -90,18 +87,19 @@ export async function prepare(database: Database, runId: number): Promise<void> 
 	try {
 		for (const found of run) await readRows(database, found)
 		await moveRun(db, runId, ['staging'], 'checking')
-		for (const found of run) await checkRows(db, run, found)
+		for (const found of run) await planRows(db, run, found)
+		await moveRun(db, runId, ['checking'], (await isRefused(db, runId)) ? 'refused' : 'ready')
 	} catch (error) {
-		if (!(error instanceof ReadFailure)) throw error
-		return fail(db, runId, error)
+		if (error instanceof ReadFailure) return fail(db, runId, error)
+		if (await isCancelled(db, runId, error)) return dropRun(db, runId)
+		throw error
 	}
-	await moveRun(db, runId, ['checking'], (await isRefused(db, runId)) ? 'refused' : 'ready')
 }
 
 async function readRows({ db, pool }: Database, found: ImportRecord): Promise<void> {
 	const started = performance.now()
 	await createStaged(db, found.id, found.target)
-	const progress = reporter(db, [found.id], 'staging', found.records)
+	const progress = reporter(db, found.id, 'staging', found.records)
 	const { dialect, target, mapping, constants, options } = found
 	const mapper = createMapper({ target, mapping, constants, options })
 	let consumed = 0
@@ -117,57 +115,6 @@ async function readRows({ db, pool }: Database, found: ImportRecord): Promise<vo
 
 async function* mapped<A, B>(batches: AsyncIterable<A>, mapper: (batch: A) => B): AsyncGenerator<B> {
 	for await (const batch of batches) yield mapper(batch)
-}
-
-async function checkRows(db: Db, run: ImportRecord[], found: ImportRecord): Promise<void> {
-	const started = performance.now()
-	const progress = reporter(db, [found.id], 'checking', found.records)
-	progress.at(0)
-	const context = await contextOf(db, run, found)
-	await sql`analyze ${sql.table(`staged_${found.id}`)}`.execute(db)
-	if (found.target === 'companies') {
-		await check(db, context, companyRules)
-	} else {
-		if (context.fields.has('company')) await resolveCompanies(db, context)
-		await check(db, context, userRules)
-	}
-	const counts = await countRows(db, found.id)
-	const creates = found.options.missing_company === 'create' && context.fields.has('company')
-	await updateImport(db, found.id, {
-		counts,
-		issues: await issuesWithSuggestions(db, context),
-		staff_rows: found.target === 'users' ? await countStaff(db, found.id) : 0,
-		new_companies: creates ? await countNewCompanies(db, found.id) : 0,
-		plan: found.plan + 1,
-		seconds: { ...(await getImport(db, found.id)).seconds, check: secondsSince(started) },
-	})
-}
-
-async function contextOf(db: Db, run: ImportRecord[], found: ImportRecord): Promise<CheckContext> {
-	const given = [...found.mapping.filter((field) => field !== null), ...Object.keys(found.constants)]
-	const generated = found.options.usernames === 'given' ? [] : ['username']
-	return {
-		importId: found.id,
-		options: found.options,
-		fields: new Set([...given, ...generated]),
-		signIn: await getSettings(db),
-		earlier: run.filter((one) => one.target === found.target && one.id < found.id).map((one) => one.id),
-		companies: found.target === 'users' ? run.filter((one) => one.target === 'companies').map((one) => one.id) : [],
-	}
-}
-
-async function issuesWithSuggestions(db: Db, context: CheckContext) {
-	const groups = await groupIssues(db, context.importId)
-	for (const group of groups) {
-		if (group.code === 'company_ambiguous') {
-			group.suggestions = await listAmbiguousCompanies(db, context.importId)
-		}
-		if (group.code !== 'company_unknown') continue
-		const suggester = createSuggester(await listUnknownCompanies(db, context.importId))
-		for await (const names of companyNames(db, context.companies)) suggester.offer(names)
-		group.suggestions = suggester.best()
-	}
-	return groups
 }
 
 /** `stop`: one refused row anywhere, and the run writes nothing. */
@@ -189,50 +136,56 @@ async function fail(db: Db, runId: number, failure: ReadFailure): Promise<void> 
 /**
  * Plan to records: all imports of the run, their counts compared with the database, and the new state are one
  * transaction. Somebody who was faster with a name makes the plan stale: it is made again and shown, not guessed.
+ *
+ * Only one process is in here for a run (`withRunLock`), and the state moves as the last thing: until then the rows
+ * of `imports` stay unlocked, so that progress is seen and a cancel is heard.
  */
-export async function commit(database: Database, runId: number): Promise<'committed' | 'stale'> {
+export async function commit(database: Database, runId: number): Promise<'committed' | 'stale' | 'cancelled'> {
 	const { db } = database
-	await moveRun(db, runId, ['ready', 'committing'], 'committing')
 	const run = await listRun(db, runId)
 	for (const found of run) {
 		// PostgreSQL crashed meanwhile and emptied the staged rows: make them again, to be confirmed again.
 		if (!(await isComplete(db, found.id, found.records ?? -1))) return replan(database, runId)
 	}
-	const started = performance.now()
 	try {
 		await db.transaction().execute(async (tx) => {
-			// First, because it locks the run: a second commit waits here and is then refused.
+			for (const found of run) await commitImport(db, tx, run, found)
 			await moveRun(tx, runId, ['committing'], 'committed')
-			for (const found of run) await commitImport(tx, found, started)
 		})
 	} catch (error) {
-		if (isConflict(error) || error instanceof LedgerError) return replan(database, runId)
-		throw error
+		if (isConflict(error) || error instanceof StalePlan) return replan(database, runId)
+		if (!(await isCancelled(db, runId, error))) throw error
+		await dropRun(db, runId)
+		return 'cancelled'
 	}
 	for (const found of run) await dropRows(db, found.id)
 	return 'committed'
 }
 
-async function commitImport(tx: Tx, found: ImportRecord, started: number) {
-	const planned = found.counts!.created
-	let made: number
-	if (found.target === 'companies') {
-		made = await commitCompanies(tx, found.id, planned)
-	} else {
-		const mapped = found.mapping.includes('company') || 'company' in found.constants
-		made = await commitUsers(tx, found.id, planned, {
-			mapped,
-			create: found.options.missing_company === 'create',
-			newOnes: found.new_companies,
-		})
-	}
+async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRecord): Promise<void> {
+	const started = performance.now()
+	const context = await contextOf(tx, run, found)
+	const planned = found.counts!
+	const progress = reporter(db, found.id, 'committing', planned.created + planned.updated)
+	const done = await commitPlan(tx, context, planned, found.new_companies, progress.at)
+	if (found.target === 'users') await requireAdmin(tx)
 	await keepIssues(tx, found.id)
-	const counts: Counts = { ...found.counts!, created: made }
+	// Before this transaction holds the row that the last progress is written to.
+	await progress.end()
 	await updateImport(tx, found.id, {
-		counts,
+		...done,
 		committed_at: new Date(),
 		seconds: { ...found.seconds, commit: secondsSince(started) },
 	})
+}
+
+/** An import may take roles away, but not leave the help desk with nobody who could give them back. @throws AppError last_admin */
+async function requireAdmin(tx: Tx): Promise<void> {
+	const { rows } = await sql<{ fine: boolean }>`
+		select exists (select from users where role = 'admin' and active)
+		    or not exists (select from users where role = 'admin') as fine
+	`.execute(tx)
+	if (!rows[0]!.fine) throw new AppError('last_admin')
 }
 
 /** Back to the check, with today's data. */
@@ -247,11 +200,36 @@ function isConflict(error: unknown): boolean {
 	return ['23505', '23503'].includes((error as { code?: string }).code ?? '')
 }
 
-/** Ends a run that is not committed; its staged rows and files go. */
+/**
+ * Ends a run at any point before it is committed. Work in progress notices within a second and rolls back; it
+ * throws its rows away itself.
+ */
 export async function cancel(database: Database, runId: number): Promise<void> {
+	const { db } = database
 	const open = ['uploading', 'inspecting', 'mapping', 'staging', 'checking', 'ready', 'refused', 'failed'] as const
-	await moveRun(database.db, runId, open, 'cancelled')
-	for (const { id } of await listRun(database.db, runId)) await dropStaged(database.db, id)
+	await moveRun(db, runId, [...open, 'committing'], 'cancelled')
+	await withRunLock(database.pool, runId, () => dropRun(db, runId))
+}
+
+/** Whether the error is the cancel's: the work noticed it, or its state was taken away under it. */
+async function isCancelled(db: Db, runId: number, error: unknown): Promise<boolean> {
+	const noticed = error instanceof Cancelled || (error instanceof AppError && error.code === 'import_not_ready')
+	return noticed && (await listRun(db, runId)).every((found) => found.state === 'cancelled')
+}
+
+async function dropRun(db: Db, runId: number): Promise<void> {
+	for (const { id } of await listRun(db, runId)) await dropStaged(db, id)
+}
+
+/** Takes a committed import back. The state moves last, for the same reasons as in `commit`. */
+export async function undo(database: Database, id: number): Promise<void> {
+	const { db } = database
+	const found = await getImport(db, id)
+	await db.transaction().execute(async (tx) => {
+		const sums = await undoImport(tx, found)
+		await updateImport(tx, id, { undo: sums })
+		await moveImport(tx, id, ['undoing'], 'undone')
+	})
 }
 
 /**
@@ -263,7 +241,8 @@ export async function work(database: Database, runId: number): Promise<void> {
 		const run = await listRun(database.db, runId)
 		const states = new Set(run.map((found) => found.state))
 		if (states.has('committing')) await commit(database, runId)
-		else if (states.has('staging') || states.has('checking')) await prepare(database, runId)
+		if (states.has('staging') || states.has('checking')) await prepare(database, runId)
+		for (const { id, state } of run) if (state === 'undoing') await undo(database, id)
 	})
 }
 

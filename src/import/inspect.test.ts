@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { createInspector, inspect, inspectHead, type Overrides } from './inspect.ts'
+import { createTokenizer } from './tokenize.ts'
 
 const USERS = 'Jméno;Příjmení;E-mail\nJan;Novák;jan@alfa.cz\nŽaneta;Šťastná;zaneta@kun.cz\n'
 
@@ -111,6 +112,40 @@ test('no bytes make the inspection throw', async () => {
 				expect(found.failure !== null || found.records > 0).toBe(true)
 			},
 		),
+		{ numRuns: 2_000 },
+	)
+})
+
+test('an import reads as many records as were inspected, of the width that was inspected', async () => {
+	const part = fc.constantFrom(
+		'a',
+		'ž',
+		';',
+		';',
+		',',
+		'"',
+		'"',
+		'""',
+		'\n',
+		'\r\n',
+		' ',
+		'E-mail',
+		'Jméno',
+		'a@b.cz',
+		'sep=;\n',
+	)
+	await fc.assert(
+		fc.asyncProperty(fc.array(part, { maxLength: 50 }), async (parts) => {
+			const text = parts.join('')
+			const { failure, records, dialect, columns } = await inspected(text)
+			if (failure) return
+			const tokenizer = createTokenizer(dialect, { width: columns.length })
+			const batches = [...tokenizer.push(text), ...tokenizer.end()]
+			expect(batches.flatMap(({ lines }) => lines).length).toBe(records)
+			for (const { lines, cells, breaches } of batches)
+				for (const [i, line] of lines.entries())
+					if (!breaches.some((breach) => breach.line === line)) expect(cells[i]!.length).toBe(columns.length)
+		}),
 		{ numRuns: 2_000 },
 	)
 })

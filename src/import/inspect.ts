@@ -1,7 +1,7 @@
 import type { Target } from '../contract/fields.ts'
 import type { Column } from '../contract/imports.ts'
 import type { FailureCode } from '../contract/issues.ts'
-import { findEncoding } from './charsets.ts'
+import { type Encoding, findEncoding } from './charsets.ts'
 import { createColumns, type SeenColumns } from './columns.ts'
 import { createDecoder, type Decoder, pieces } from './decode.ts'
 import {
@@ -70,8 +70,12 @@ function wholeLines(head: Uint8Array): number {
  * One pass over a file while it comes in: how to read it, how many records it
  * has, what its columns hold and where they may go. Holds the first 256 KiB
  * until the dialect is decided, then only counters.
+ *
+ * @throws RangeError when the encoding asked for is not one of `ENCODINGS`
  */
 export function createInspector(overrides: Overrides = {}): Inspector {
+	const asked = overrides.encoding === undefined ? undefined : findEncoding(overrides.encoding)
+	if (overrides.encoding !== undefined && !asked) throw new RangeError(`unknown encoding ${overrides.encoding}`)
 	let held: Uint8Array[] = []
 	let heldLength = 0
 	let head = Buffer.alloc(0)
@@ -102,7 +106,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			failure = { code, line: null }
 			return
 		}
-		reading = startReading(head, complete, overrides)
+		reading = startReading(head, complete, asked, overrides)
 		if (reading.failure) failure = { code: reading.failure, line: null }
 		else read(reading, first)
 	}
@@ -130,19 +134,16 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			current.columns.add(current.tokenizer.end())
 			failure = current.tokenizer.failure()
 		}
-		const better = betterEncoding(current.dialect.encoding)
+		// What is no text at all was not read, so its bytes say nothing of the encoding.
+		const better = current.failure ? undefined : betterEncoding(current.dialect.encoding)
 		if (better) return { reread: { ...overrides, encoding: better } }
 		return summary(current)
 	}
 
 	/** Another encoding than the chosen one, once all bytes were counted. A person's own choice stands. */
 	function betterEncoding(chosen: string): string | undefined {
-		if (
-			overrides.encoding !== undefined ||
-			markedEncoding(head) ||
-			(chosen === 'utf-8' && isMostlyUtf8(bytes - characters, broken))
-		)
-			return undefined
+		if (asked !== undefined || markedEncoding(head)) return undefined
+		if (chosen === 'utf-8' && isMostlyUtf8(bytes - characters, broken)) return undefined
 		const best = rankEncodings(highBytes, head)[0]!.encoding
 		return best === chosen ? undefined : best
 	}
@@ -179,9 +180,8 @@ interface Reading {
 	failure: FailureCode | undefined
 }
 
-function startReading(head: Buffer, complete: boolean, overrides: Overrides): Reading {
-	const encoding = overrides.encoding === undefined ? guessEncoding(head) : findEncoding(overrides.encoding)
-	if (!encoding) throw new RangeError(`unknown encoding ${overrides.encoding}`)
+function startReading(head: Buffer, complete: boolean, asked: Encoding | undefined, overrides: Overrides): Reading {
+	const encoding = asked ?? guessEncoding(head)
 	const text = createDecoder(encoding).push(head)
 	const dialect = detectDialect(text, encoding, complete, overrides)
 	return {
@@ -190,8 +190,7 @@ function startReading(head: Buffer, complete: boolean, overrides: Overrides): Re
 		tokenizer: createTokenizer(dialect),
 		columns: createColumns(),
 		head: readHead(text, dialect, complete).slice(0, 20),
-		failure:
-			notText(text) ?? (overrides.encoding === undefined && isForeign(head, encoding) ? 'file_not_text' : undefined),
+		failure: notText(text) ?? (asked === undefined && isForeign(head, encoding) ? 'file_not_text' : undefined),
 	}
 }
 

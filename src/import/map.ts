@@ -3,6 +3,7 @@ import { ISSUE_SEVERITY, type IssueCode, type Severity } from '../contract/issue
 import type { Breach, MapPlan, MappedBatch, MappedRow, RecordBatch, RowIssue } from './types.ts'
 import { findDamage } from './values/damage.ts'
 import { isFormula } from './values/formula.ts'
+import { searchWords, sortKey } from './values/person-keys.ts'
 import { PLACEHOLDER_DOMAIN } from './values/placeholder-email.ts'
 import { isPostalCode } from './values/postal-code.ts'
 import { createReader, type Reader } from './values/reader.ts'
@@ -75,6 +76,8 @@ const STAGED: Readonly<Record<Target, readonly StagedColumn[]>> = {
 	users: [
 		...FIELDS.users.map(({ name }) => ({ name, mark: false })),
 		...['email_placeholder', 'username_generated', 'email_generated'].map((name) => ({ name, mark: true })),
+		// What the list is ordered and searched by; null where SQL computes it.
+		...['sort_key', 'words'].map((name) => ({ name, mark: false })),
 	],
 }
 
@@ -174,8 +177,20 @@ function recordRulesOf(plan: MapPlan, findings: Findings): RecordRule[] {
 		if (plan.options.placeholder_emails && plan.options.mode !== 'update') rules.push(placeholderEmail(plan, findings))
 		if (generatesUsernames(plan)) rules.push(generatedUsername(plan))
 		rules.push(placeholderMark(findings))
+		rules.push(personKeys)
 	}
 	return [...rules, ...requiredFields(plan).map((name) => required(plan, name, findings))]
+}
+
+/** What `users` would compute row by row in SQL; numbered usernames are left to it (`number-generated.ts`). */
+function personKeys(values: (string | null)[]): void {
+	const { username, email, first_name, last_name, phone, mobile, sort_key, words } = USER_SLOTS
+	const name = values[username]
+	const address = values[email]
+	if (!name || !address) return
+	const person = { username: name, email: address, first_name: values[first_name]!, last_name: values[last_name]! }
+	values[sort_key] = sortKey(person)
+	values[words] = searchWords({ ...person, phone: values[phone]!, mobile: values[mobile]! })
 }
 
 /** Here and not in its cell's reader, because it depends on the country. */
@@ -243,19 +258,23 @@ const USER_SLOTS = {
 	email_placeholder: slotOf('users', 'email_placeholder'),
 	username_generated: slotOf('users', 'username_generated'),
 	email_generated: slotOf('users', 'email_generated'),
+	phone: slotOf('users', 'phone'),
+	mobile: slotOf('users', 'mobile'),
+	sort_key: slotOf('users', 'sort_key'),
+	words: slotOf('users', 'words'),
 }
 
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] } as const
 type RequiredField = (typeof REQUIRED)[Target][number]
 
 /**
- * What a row may not be without. In `update` that is the key alone; an empty `external_id` or
- * `registration_number` as key is left to `check.ts`, which finds no record by it. In `upsert` any
- * row may turn out to create a record, so it needs everything.
+ * What a row may not be without. In `update` and `upsert` that is the key alone; an empty
+ * `external_id` or `registration_number` as key is left to `check.ts`, which finds no record by it.
  */
 function requiredFields({ target, options }: MapPlan): RequiredField[] {
 	const required = [...REQUIRED[target]]
-	if (options.mode !== 'update') return required
+	// Whether a row of an `upsert` makes a record is known later; `check` asks for the rest then.
+	if (options.mode === 'create') return required
 	const key = options.match ?? required[0]
 	return required.filter((name) => name === key)
 }

@@ -1,28 +1,46 @@
-import type { Progress } from '../contract/imports.ts'
+import type { ImportState, Progress } from '../contract/imports.ts'
 import type { Db } from '../db/database.ts'
-import { updateImport } from './queries.ts'
+import { updateProgress } from './queries.ts'
 
 /** At most four times a second: people see no more, and every write is a row version. */
 const EVERY_MS = 250
 
+/** The run was cancelled while a worker was on it. The work stops, and its transaction is rolled back. */
+export class Cancelled extends Error {}
+
+export interface Reporter {
+	/** @throws Cancelled when the import is no longer in the state this work belongs to */
+	at(done: number): void
+	/** Waits for the last write, so that it cannot land after the state that follows. */
+	end(): Promise<void>
+}
+
 /** Says how far a phase is. Writing it down never holds up the work, and a failed write never breaks it. */
-export function reporter(db: Db, importIds: number[], phase: Progress['phase'], total: number | null) {
+export function reporter(
+	db: Db,
+	importId: number,
+	phase: Progress['phase'] & ImportState,
+	total: number | null,
+): Reporter {
 	const started = performance.now()
 	let next = 0
 	let writing: Promise<unknown> | undefined
+	let cancelled = false
 	return {
-		at(done: number) {
+		at(done) {
+			if (cancelled) throw new Cancelled()
 			const now = performance.now()
 			if (now < next || writing) return
 			next = now + EVERY_MS
-			const progress = progressOf(phase, done, total, (now - started) / 1000)
-			writing = Promise.all(importIds.map((id) => updateImport(db, id, { progress })))
+			writing = updateProgress(db, importId, phase, progressOf(phase, done, total, (now - started) / 1000))
+				.then((found) => {
+					cancelled = !found
+				})
 				.catch(() => {})
 				.finally(() => {
 					writing = undefined
 				})
 		},
-		/** Waits for the last write, so that it cannot land after the state that follows. */
 		async end() {
 			await writing
 		},

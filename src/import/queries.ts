@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
-import type { Column, Counts, ImportOptions, ImportState, Progress } from '../contract/imports.ts'
+import type { Column, Counts, ImportOptions, ImportState, Progress, UndoSums } from '../contract/imports.ts'
 import type { FailureCode, IssueGroup } from '../contract/issues.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -37,6 +37,10 @@ export interface ImportRecord {
 	progress: Progress | null
 	failure: { code: FailureCode; line: number | null } | null
 	seconds: Record<string, number>
+	/** Ids of the records it made lie between these; others may, too. */
+	first_id: number | null
+	last_id: number | null
+	undo: UndoSums | null
 	created_by: number | null
 	created_by_username: string | null
 	created_at: Date
@@ -46,7 +50,7 @@ export interface ImportRecord {
 const columns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head,
 	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies, i.plan, i.progress,
-	i.failure, i.seconds, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
+	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
 `
 
 export async function findImport(db: Db | Tx, id: number): Promise<ImportRecord | undefined> {
@@ -114,6 +118,14 @@ export async function createImport(db: Db, input: NewImport): Promise<number> {
 	return rows[0]!.id
 }
 
+/** @returns whether the import still is in the state the progress is about */
+export async function updateProgress(db: Db, id: number, state: ImportState, progress: Progress): Promise<boolean> {
+	const { rows } = await sql<{ id: number }>`
+		update imports set progress = ${json(progress)} where id = ${id} and state = ${state} returning id
+	`.execute(db)
+	return rows.length > 0
+}
+
 /** What can be written about an import outside of its state. */
 export interface ImportPatch {
 	target?: Target
@@ -132,11 +144,13 @@ export interface ImportPatch {
 	staff_rows?: number
 	new_companies?: number
 	plan?: number
-	progress?: Progress | null
 	failure?: { code: FailureCode; line: number | null } | null
 	seconds?: Record<string, number>
+	first_id?: number
+	last_id?: number
 	committed_by?: number | null
 	committed_at?: Date
+	undo?: UndoSums | null
 }
 
 export async function updateImport(db: Db | Tx, id: number, patch: ImportPatch): Promise<void> {

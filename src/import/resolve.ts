@@ -14,6 +14,7 @@ import type { CheckContext } from './targets/target.ts'
  */
 export async function resolveCompanies(db: Db, context: CheckContext): Promise<void> {
 	const table = companiesTable(context.importId)
+	const makers = await listMakers(db, context.earlier)
 	await sql`drop table if exists ${table}`.execute(db)
 	await sql`
 		create unlogged table ${table} (
@@ -31,10 +32,7 @@ export async function resolveCompanies(db: Db, context: CheckContext): Promise<v
 		), existing as (
 			select id, null::bigint as import_id, null::integer as line, name, match_key, registration_number
 			from companies
-			${sql.join(
-				context.companies.map((id) => stagedCompanies(context, id)),
-				sql` `,
-			)}
+			${sql.join([...context.companies.map(stagedCompanies), ...makers.map(madeCompanies)], sql` `)}
 		), hits as (
 			select n.value, 1 as tier, e.id, e.import_id, e.line, e.name
 			from names n join existing e on e.registration_number = n.number
@@ -45,6 +43,8 @@ export async function resolveCompanies(db: Db, context: CheckContext): Promise<v
 			union all
 			select n.value, 3, e.id, e.import_id, e.line, e.name
 			from names n join existing e on e.match_key = n.match_key
+			-- A name of nothing but punctuation has no spelling to compare.
+			where n.match_key <> ''
 		), best as (
 			select distinct on (value) value, tier, count(distinct lower(name)) as hits,
 			       (array_agg(id order by id nulls last))[1] as company_id,
@@ -68,12 +68,45 @@ export async function resolveCompanies(db: Db, context: CheckContext): Promise<v
  * Companies the run will make. Those of refused rows count while one refused row stops everything anyway: the
  * cause is reported once, where it is, and not again for every contact under it.
  */
-function stagedCompanies({ options }: CheckContext, companiesImportId: number) {
+function stagedCompanies(companiesImportId: number) {
+	const stops = sql`select from imports where id = ${companiesImportId} and options->>'on_error' = 'stop'`
 	return sql`
 		union all
 		select null::bigint, ${companiesImportId}::bigint, line, name, company_match_key(name), registration_number
 		from ${stagedTable(companiesImportId)}
-		where name is not null ${options.on_error === 'skip' ? sql`and not refused` : sql``}
+		where name is not null and (not refused or exists (${stops}))
+	`
+}
+
+/** Companies that an earlier users file of the run will make. */
+function madeCompanies(usersImportId: number) {
+	return sql`
+		union all
+		select null::bigint, ${usersImportId}::bigint, line, name, match_key, null::text
+		from (${newCompanies(usersImportId)}) made
+	`
+}
+
+async function listMakers(db: Db, usersImportIds: readonly number[]): Promise<number[]> {
+	const { rows } = await sql<{ id: number }>`
+		select id
+		from imports
+		where id = any(${[...usersImportIds]})
+		  and options->>'missing_company' = 'create'
+		  and to_regclass('staged_' || id || '_companies') is not null
+		order by id
+	`.execute(db)
+	return rows.map((row) => row.id)
+}
+
+/** What `missing_company = create` makes: one company for each different unknown name, however it is spelled; its first spelling in the file is its name. */
+export function newCompanies(importId: number) {
+	return sql`
+		select distinct on (c.match_key) c.value as name, c.line, c.match_key
+		from ${companiesTable(importId)} c
+		where c.hits = 0
+		  and exists (select from ${stagedTable(importId)} s where s.company = c.value and not s.refused)
+		order by c.match_key, c.line
 	`
 }
 
@@ -111,13 +144,10 @@ export async function* companyNames(db: Db, companies: readonly number[]): Async
 	}
 }
 
-/** How many companies `missing_company = create` will make: one for each different name, however it is spelled. */
+/** How many companies `missing_company = create` will make. */
 export async function countNewCompanies(db: Db, importId: number): Promise<number> {
 	const { rows } = await sql<{ count: number }>`
-		select count(distinct c.match_key) as count
-		from ${companiesTable(importId)} c
-		where c.hits = 0
-		  and exists (select from ${stagedTable(importId)} s where s.company = c.value and not s.refused)
+		select count(*) as count from (${newCompanies(importId)}) made
 	`.execute(db)
 	return rows[0]!.count
 }

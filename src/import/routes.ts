@@ -5,18 +5,19 @@ import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
 import { record } from '../audit/audit.ts'
 import { ROLES, TARGETS } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, MODES } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
-import { constantsOf, decide } from './decide.ts'
+import { checkOptions, constantsOf, decide } from './decide.ts'
 import { cancel, receive } from './imports.ts'
 import { IMPORT_JOB } from './jobs.ts'
-import { listRows, ROW_FILTERS } from './preview.ts'
-import { createImport, getImport, listImports, listRun, moveRun, updateImport } from './queries.ts'
+import { createImport, getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
+import { listRows, ROW_FILTERS } from './rows.ts'
 import { hasIssues, isStaged } from './staged.ts'
+import { listKept, previewUndo } from './undo.ts'
 import { viewImport } from './view.ts'
 
 const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
@@ -31,6 +32,7 @@ const Options = Type.Partial(
 			missing_company: oneOf(['error', 'create', 'empty']),
 			usernames: oneOf(['given', 'email', 'name']),
 			placeholder_emails: Type.Boolean(),
+			on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),
 		},
 		{ additionalProperties: false },
 	),
@@ -80,10 +82,12 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.post('/imports', { schema: { tags, body: Create }, ...may }, async (request, reply) => {
 		const { target, filename, role, options, run_id } = request.body
 		if (run_id !== undefined && (await listRun(db, run_id)).length === 0) throw new AppError('not_found')
+		const chosen = { ...DEFAULT_OPTIONS, ...options }
+		checkOptions(target, chosen)
 		const id = await createImport(db, {
 			target,
 			filename,
-			options: { ...DEFAULT_OPTIONS, ...options },
+			options: chosen,
 			constants: constantsOf(target, target === 'users' && role ? { role } : {}),
 			run_id,
 			created_by: request.person.id,
@@ -163,6 +167,24 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		const { run_id } = await getImport(db, request.params.id)
 		await cancel(database, run_id)
 		return reply.code(202).send(await view(request, request.params.id))
+	})
+
+	app.get('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request) => {
+		const found = await getImport(db, request.params.id)
+		if (found.state === 'undone') return { ...found.undo, kept_records: await listKept(db, found.id) }
+		if (found.state !== 'committed') throw new AppError('import_not_ready', { state: found.state })
+		return previewUndo(db, found)
+	})
+
+	app.post('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+		const found = await getImport(db, request.params.id)
+		if (['undoing', 'undone'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
+		await db.transaction().execute(async (tx) => {
+			await moveImport(tx, found.id, ['committed'], 'undoing')
+			await record(tx, { user_id: request.person.id, action: 'import.undo', subject: 'imports', subject_id: found.id })
+		})
+		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+		return reply.code(202).send(await view(request, found.id))
 	})
 
 	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {

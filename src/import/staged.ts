@@ -10,6 +10,7 @@ import { stagedColumns } from './map.ts'
  * - `staged_<id>`: one row a record, columns as the fields, all text and nullable, so that COPY accepts any row
  * - `staged_<id>_issues`: what the rules found
  * - `staged_<id>_companies`: each different company name of a users file, and what it was resolved to
+ * - `staged_<id>_matches`: the existing record of a row, in the modes that update
  */
 export function stagedTable(importId: number): RawBuilder<unknown> {
 	return sql.table(`staged_${importId}`)
@@ -17,6 +18,10 @@ export function stagedTable(importId: number): RawBuilder<unknown> {
 
 export function issuesTable(importId: number): RawBuilder<unknown> {
 	return sql.table(`staged_${importId}_issues`)
+}
+
+export function matchesTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}_matches`)
 }
 
 export function companiesTable(importId: number): RawBuilder<unknown> {
@@ -53,7 +58,9 @@ export async function dropStaged(db: Db | Tx, importId: number): Promise<void> {
 
 /** After a commit: the rows are records now. The issues stay, for the file of refused records. */
 export async function dropRows(db: Db | Tx, importId: number): Promise<void> {
-	await sql`drop table if exists ${stagedTable(importId)}, ${companiesTable(importId)}`.execute(db)
+	await sql`drop table if exists ${stagedTable(importId)}, ${companiesTable(importId)}, ${matchesTable(importId)}`.execute(
+		db,
+	)
 }
 
 /** What was refused is asked for long after the commit, so a crash must not empty it any more. */
@@ -65,6 +72,10 @@ export async function keepIssues(tx: Tx, importId: number): Promise<void> {
 /** Whether the import has staged rows at all; they go when it is committed or cancelled. */
 export function isStaged(db: Db | Tx, importId: number): Promise<boolean> {
 	return exists(db, `staged_${importId}`)
+}
+
+export function hasMatches(db: Db | Tx, importId: number): Promise<boolean> {
+	return exists(db, `staged_${importId}_matches`)
 }
 
 export function hasIssues(db: Db | Tx, importId: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Target } from '../contract/fields.ts'
-import { type Concept, conceptOf, conceptOfTight, foldHeader } from './headers.ts'
+import { type Concept, conceptOfTight, foldHeader } from './headers.ts'
+import { similarConcept } from './similar.ts'
 
 /** Concepts only one of the targets has. A person may have a company, so that one tells nothing. */
 const TELLING: Readonly<Record<Target, readonly Concept[]>> = {
@@ -20,13 +21,14 @@ const TELLING: Readonly<Record<Target, readonly Concept[]>> = {
 
 /** What a file with these headers holds; undefined: could be either, or neither. */
 export function guessTarget(headers: readonly string[]): Target | undefined {
-	const concepts = new Set(headers.map((header) => conceptOf(header) ?? conceptOfTight(header)))
+	const concepts = new Set(headers.map((header) => conceptOfTight(header) ?? similarConcept(header)))
 	// Nobody but a person has a user name, and hardly anything else a surname.
 	if (concepts.has('username') || concepts.has('last_name')) return 'users'
 	const count = (target: Target) => TELLING[target].filter((concept) => concepts.has(concept)).length
 	const companies = count('companies') + namesCompany(headers, concepts)
 	const users = count('users') + (concepts.has('email') ? 0.25 : 0)
-	if (companies === users) return undefined
+	// An e-mail column alone is in files of either.
+	if (companies === users || Math.max(companies, users) < 0.5) return undefined
 	return companies > users ? 'companies' : 'users'
 }
 

@@ -140,11 +140,15 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 		return s.length
 	}
 
-	/** A quoted cell over several lines that makes the count of fields wrong, while each line alone makes it right. */
+	/**
+	 * A quoted cell over several lines that makes the count of fields wrong, while each line alone makes it right.
+	 * The header's own count decides, so that a `width` given to one reading does not make another of it.
+	 */
 	function swallowsRecords(record: QuotedRecord, s: string, start: number): boolean {
-		if (record.lines === 1 || record.breach || width === undefined || record.cells.length === width) return false
+		const fields = header?.length
+		if (record.lines === 1 || record.breach || !fields || record.cells.length === fields) return false
 		const below = s.slice(start, record.end).split(LINE_END).slice(1)
-		return below.every((each) => each.split(delimiter).length === width)
+		return below.every((each) => each.split(delimiter).length === fields)
 	}
 
 	/** The record ends with the line whose quote was never meant to go on. */

@@ -38,6 +38,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 			...(failure.line === null ? {} : { line: failure.line }),
 		},
 		staff_rows: found.staff_rows,
+		undo: found.undo,
 		new_companies: found.new_companies,
 		plan: found.plan,
 		unmapped_company_column: unmappedCompanies(found),

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Scope } from '../auth/permissions.ts'
 import type { Role } from '../contract/fields.ts'
-import type { Page } from '../contract/imports.ts'
 import type { User } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
-import { cursorOf, readCursor } from './cursor.ts'
 import type { UserValues } from './values.ts'
 
 const columns = [
@@ -35,37 +33,136 @@ const columns = [
 const hasPassword = sql<boolean>`users.password_hash is not null`.as('has_password')
 
 export interface UserFilter {
-	q?: string
 	role?: Role
 	company_id?: number
 	active?: boolean
-	after?: string
-	limit: number
 }
 
-/** A page in Czech alphabetical order of surnames. */
-export async function listUsers(db: Db, scope: Scope, filter: UserFilter): Promise<Page<User>> {
-	const { q, role, company_id, active, after, limit } = filter
-	let query = inScope(db, scope).select('users.sort_key')
-	if (role) query = query.where('users.role', '=', role)
-	if (company_id) query = query.where('users.company_id', '=', company_id)
-	if (active !== undefined) query = query.where('users.active', '=', active)
-	if (q) {
-		const words = sql`user_search_words(username, users.email, first_name, last_name, users.phone, mobile)`
-		query = query.where(sql<boolean>`(search_query(${q}) is null or ${words} @@ search_query(${q}))`)
-	}
-	if (after) {
-		const [sort_key, id] = readCursor(after)
-		query = query.where(sql<boolean>`(users.sort_key, users.id) > (${sort_key}, ${id}::bigint)`)
-	}
-	const rows = await query
-		.orderBy('users.sort_key')
-		.orderBy('users.id')
-		.limit(limit + 1)
+/** Where a row stands in the order of the list. */
+export interface Place {
+	sort_key: string
+	id: number
+}
+
+/** The next places in Czech alphabetical order of surnames. */
+export async function listPlaces(db: Db, scope: Scope, filter: UserFilter, after: Place | undefined, limit: number) {
+	return await ordered(filtered(db, scope, filter, after))
+		.limit(limit)
 		.execute()
-	const last = rows.length > limit ? rows[limit - 1] : undefined
-	const items = rows.slice(0, limit).map(({ sort_key: _, ...row }) => toUser(row, scope))
-	return { items, next: last ? cursorOf(last) : null }
+}
+
+/**
+ * What was typed, as `list.ts` needs it: the query, and where in the order the people it may name begin. Those are
+ * `Novák Jan` and `Jan Novák` as typed and with the words turned, then each word as a surname; and since people
+ * leave out diacritics while č, ř, š, ž are letters of their own in the order, `cern` at `čern`, too.
+ */
+export async function readSearch(db: Db, q: string): Promise<{ query: string | null; starts: string[] }> {
+	const { rows } = await sql<{ query: string | null; starts: string[] }>`
+		with typed as (
+			select word, nth
+			from regexp_split_to_table(trim(${q}), '\\s+') with ordinality as typed (word, nth)
+			where nth <= 3
+		),
+		names (name, rank) as (
+			select string_agg(word, ' ' order by nth), 0 from typed
+			union all
+			select string_agg(word, ' ' order by nth desc), 1 from typed
+			union all
+			select word, 1 + nth from typed
+		)
+		select search_query(${q})::text as query,
+		       array(
+		         select start
+		         from names
+		         cross join lateral (values
+		           (0, czech_sort_key(name)),
+		           (1, regexp_replace(czech_sort_key(name), '^([crsz])(?!~)', '\\1~'))
+		         ) as variant (spelling, start)
+		         where start <> ''
+		         group by start
+		         order by min(rank * 2 + spelling)
+		       ) as starts
+	`.execute(db)
+	return rows[0]!
+}
+
+/** The hits among the next `steps` people in order, and how many people that were; looks at no more, however rare they are. */
+export async function walkPlaces(
+	db: Db,
+	scope: Scope,
+	filter: UserFilter,
+	{ query, after, before, steps }: { query: string; after: Place | undefined; before?: string; steps: number },
+	limit: number,
+): Promise<{ places: Place[]; walked: number }> {
+	let next = filtered(db, scope, filter, after).select('words')
+	if (before !== undefined) next = next.where('sort_key', '<', before)
+	const { rows } = await sql<{ places: Place[]; walked: number }>`
+		with walked as materialized (${ordered(next).limit(steps)})
+		select (select count(*)::int from walked) as walked,
+		       (
+		         select coalesce(json_agg(json_build_object('sort_key', sort_key, 'id', id) order by sort_key, id), '[]')
+		         from (
+		           select sort_key, id
+		           from walked
+		           where words @@ ${query}::tsquery
+		           order by sort_key, id
+		           limit ${limit}
+		         ) as hits
+		       ) as places
+	`.execute(db)
+	return rows[0]!
+}
+
+/**
+ * All hits from the index, then the next of them in order; from `start` on and around, when there is one.
+ * Materialized, or the planner would rather walk a million people in order, hoping for hits on the way.
+ */
+export async function hitPlaces(
+	db: Db,
+	scope: Scope,
+	filter: UserFilter,
+	{ query, after, start = '' }: { query: string; after: Place | undefined; start?: string },
+	limit: number,
+): Promise<Place[]> {
+	const hits = filtered(db, scope, filter, undefined).where(sql<boolean>`words @@ ${query}::tsquery`)
+	let page = db
+		.with(
+			(cte) => cte('hits').materialized(),
+			() => hits,
+		)
+		.selectFrom('hits')
+		.select(['sort_key', 'id'])
+	const around = sql<boolean>`sort_key < ${start}`
+	if (after) {
+		page = page.where(
+			sql<boolean>`(${around}, sort_key, id) > (${after.sort_key < start}, ${after.sort_key}, ${after.id}::bigint)`,
+		)
+	}
+	return await page.orderBy(around).orderBy('sort_key').orderBy('id').limit(limit).execute()
+}
+
+/** The people of these places, in their order. */
+export async function getUsers(db: Db, scope: Scope, places: readonly Place[]): Promise<User[]> {
+	if (places.length === 0) return []
+	const ids = places.map((place) => place.id)
+	const rows = await inScope(db, scope).where('users.id', 'in', ids).execute()
+	const byId = new Map(rows.map((row) => [row.id, toUser(row, scope)]))
+	return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function filtered(db: Db, scope: Scope, { role, company_id, active }: UserFilter, after: Place | undefined) {
+	let query = db.selectFrom('users').select(['users.sort_key', 'users.id'])
+	if (!scope.all) query = query.where('id', '=', scope.user_id)
+	if (role) query = query.where('role', '=', role)
+	if (company_id) query = query.where('company_id', '=', company_id)
+	// Spelled as the condition of the partial index.
+	if (active !== undefined) query = query.where(active ? sql<boolean>`active` : sql<boolean>`not active`)
+	if (after) query = query.where(sql<boolean>`(sort_key, id) > (${after.sort_key}, ${after.id}::bigint)`)
+	return query
+}
+
+function ordered<Q extends { orderBy(column: 'sort_key' | 'id'): Q }>(query: Q): Q {
+	return query.orderBy('sort_key').orderBy('id')
 }
 
 export async function findUser(db: Db, scope: Scope, id: number): Promise<User | undefined> {

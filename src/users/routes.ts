@@ -5,8 +5,10 @@ import { ROLES } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { createUser, givePassword, updateUser } from './change.ts'
-import { findUser, listUsers } from './queries.ts'
+import { listUsers } from './list.ts'
+import { findUser } from './queries.ts'
 
+/** What is not a field is refused rather than left out in silence. */
 const closed = { additionalProperties: false }
 const Text = Type.Union([Type.String(), Type.Null()])
 const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
@@ -50,8 +52,8 @@ const values = {
 	role: Role,
 	active: Type.Boolean(),
 }
-const Values = Type.Partial(Type.Object(values, closed))
-const Change = Type.Partial(Type.Object({ ...values, version: Type.Integer() }, closed))
+const Values = Type.Partial(Type.Object(values), closed)
+const Change = Type.Partial(Type.Object({ ...values, version: Type.Integer() }), closed)
 const Filter = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),
 	role: Type.Optional(Role),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { IssueCode } from '../../contract/issues.ts'
-import { stagedTable } from '../staged.ts'
-import type { SetRule } from './target.ts'
+import { matchesTable, stagedTable } from '../staged.ts'
+import { type CheckContext, keyOf, type SetRule } from './target.ts'
 
 /**
  * The second and later rows with one value of a field. Grouping first and numbering only the repeated values
@@ -17,39 +17,108 @@ export function repeated(code: IssueCode, field: string, when: SetRule['when'] =
 			select line, value
 			from (
 				select s.line, s.${sql.ref(field)} as value,
-				       row_number() over (partition by lower(s.${sql.ref(field)}) order by s.line) as nth
+				       row_number() over (partition by ${keyOf(field, 's')} order by s.line) as nth
 				from ${stagedTable(importId)} s
 				join (
-					select lower(${sql.ref(field)}) as key
-					from ${stagedTable(importId)}
-					where ${sql.ref(field)} is not null
+					select ${keyOf(field, 'r')} as key
+					from ${stagedTable(importId)} r
+					where r.${sql.ref(field)} is not null
 					group by 1
 					having count(*) > 1
-				) repeated on repeated.key = lower(s.${sql.ref(field)})
+				) repeated on repeated.key = ${keyOf(field, 's')}
 			) numbered
 			where nth > 1
 		`,
 	}
 }
 
-/** Rows whose value a record of the database, or of an earlier file of the run, already has, letter case aside. */
-export function taken(code: IssueCode, field: string, table: 'companies' | 'users', when = isSet(field)): SetRule {
-	const key = sql`lower(${sql.ref(field)})`
+/**
+ * Rows whose value another record of the database, or a row of an earlier file of the run, already has. The record
+ * an update writes to is not another one.
+ */
+export function taken(code: IssueCode, field: string, when = isSet(field)): SetRule {
 	return {
 		code,
 		field,
 		severity: 'error',
-		when: (context) => context.options.mode === 'create' && when(context),
-		find: ({ importId, earlier }) => sql`
+		// The key of an update is how its record was found; everything else can collide.
+		when: (context) => context.key !== field && when(context),
+		find: (context) => sql`
 			select distinct s.line, s.${sql.ref(field)} as value
-			from ${stagedTable(importId)} s
+			from ${stagedTable(context.importId)} s
 			join (
-				select ${key} as key from ${sql.table(table)}
+				select r.id, ${keyOf(field, 'r')} as key from ${sql.table(context.target)} r
 				${sql.join(
-					earlier.map((id) => sql`union all select ${key} from ${stagedTable(id)}`),
+					context.earlier.map((id) => sql`union all select null, ${keyOf(field, 'e')} from ${stagedTable(id)} e`),
 					sql` `,
 				)}
-			) known on known.key = lower(s.${sql.ref(field)})
+			) known on known.key = ${keyOf(field, 's')}
+			${exceptMatched(context)}
+		`,
+	}
+}
+
+function exceptMatched({ key, importId }: CheckContext) {
+	if (key === null) return sql``
+	return sql`
+		left join ${matchesTable(importId)} m on m.line = s.line
+		where m.record_id is distinct from known.id
+	`
+}
+
+/** Mode `update`: there is nothing to update. */
+export const notFound: SetRule = {
+	code: 'not_found',
+	field: 'key',
+	severity: 'error',
+	when: ({ options }) => options.mode === 'update',
+	find: ({ importId, key }) => sql`
+		select s.line, s.${sql.ref(key!)} as value
+		from ${stagedTable(importId)} s
+		where s.${sql.ref(key!)} is not null
+		  and not exists (select from ${matchesTable(importId)} m where m.line = s.line)
+	`,
+}
+
+/** Without its key a row can neither be found nor safely made: it could be somebody who is there already. */
+export const keyMissing: SetRule = {
+	code: 'key_missing',
+	field: 'key',
+	severity: 'error',
+	// A missing name, username or e-mail was reported by `map` already.
+	when: ({ key }) => key === 'external_id' || key === 'registration_number',
+	find: ({ importId, key }) => sql`
+		select s.line, null as value from ${stagedTable(importId)} s where s.${sql.ref(key!)} is null
+	`,
+}
+
+/** Several records have the key's value, as shared addresses do (R4). */
+export const keyAmbiguous: SetRule = {
+	code: 'key_ambiguous',
+	field: 'key',
+	severity: 'error',
+	when: ({ key }) => key !== null,
+	find: ({ importId, key }) => sql`
+		select s.line, min(s.${sql.ref(key!)}) as value
+		from ${stagedTable(importId)} s
+		join ${matchesTable(importId)} m on m.line = s.line
+		group by s.line
+		having count(*) > 1
+	`,
+}
+
+/** Mode `upsert`: a row that makes a record needs what every record needs. */
+export function missing(code: IssueCode, field: string): SetRule {
+	return {
+		code,
+		field,
+		severity: 'error',
+		when: ({ options, key }) => options.mode === 'upsert' && key !== field,
+		find: ({ importId }) => sql`
+			select s.line, null as value
+			from ${stagedTable(importId)} s
+			where s.${sql.ref(field)} is null
+			  and not exists (select from ${matchesTable(importId)} m where m.line = s.line)
 		`,
 	}
 }

@@ -1,16 +1,22 @@
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Target } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
 import type { IssueCode, Severity } from '../../contract/issues.ts'
 import type { SignInMethod } from '../../contract/people.ts'
 
-type Sql = RawBuilder<unknown>
+export type Sql = RawBuilder<unknown>
 
-/** What a rule and a commit may ask about the import they work on. */
+/** What a rule, a match and a commit may ask about the import they work on. */
 export interface CheckContext {
 	importId: number
+	target: Target
 	options: ImportOptions
 	/** Fields that can have a value: mapped, constant or generated. A rule about another field is not run. */
 	fields: ReadonlySet<string>
+	/** Fields whose values an update writes: the mapped columns, and a constant somebody chose. */
+	updates: readonly string[]
+	/** The field existing records are found by; null in mode `create`, which finds none. */
+	key: string | null
 	signIn: SignInMethod
 	/** Imports of the same target before this one in the run: their rows are as good as taken. */
 	earlier: readonly number[]
@@ -24,9 +30,19 @@ export interface CheckContext {
  */
 export interface SetRule {
 	code: IssueCode
+	/** `key`: the field existing records are found by. */
 	field: string
 	severity: Severity
 	/** Whether the rule applies to this import at all. */
 	when(context: CheckContext): boolean
 	find(context: CheckContext): Sql
+}
+
+/** Identifiers are compared as they are, names and addresses without regard to letter case; the unique indexes agree. */
+const EXACT: readonly string[] = ['external_id', 'registration_number']
+
+/** What of a field's value is compared: `s.username` → `lower(s.username)`. */
+export function keyOf(field: string, alias: string): Sql {
+	const value = sql.ref(`${alias}.${field}`)
+	return EXACT.includes(field) ? sql`${value}` : sql`lower(${value})`
 }

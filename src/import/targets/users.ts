@@ -1,26 +1,32 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { USER_FIELDS } from '../../contract/fields.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
-import { isSet, repeated, taken } from './rules.ts'
-import type { SetRule } from './target.ts'
+import { isSet, keyAmbiguous, keyMissing, missing, notFound, repeated, taken } from './rules.ts'
+import type { SetRule, Sql } from './target.ts'
 
 const signsInByEmail: SetRule['when'] = ({ signIn }) => signIn === 'email'
 const signsInByUsername: SetRule['when'] = ({ signIn }) => signIn === 'username'
 
 export const userRules: readonly SetRule[] = [
+	notFound,
+	keyMissing,
+	keyAmbiguous,
+	missing('username_missing', 'username'),
+	missing('email_missing', 'email'),
 	repeated('username_repeated', 'username'),
-	taken('username_taken', 'username', 'users'),
+	taken('username_taken', 'username'),
 	repeated('external_id_repeated', 'external_id'),
-	taken('external_id_taken', 'external_id', 'users'),
+	taken('external_id_taken', 'external_id'),
 	// R9: whoever signs in by e-mail needs one of their own.
-	repeated('email_repeated', 'email', signsInByEmail),
-	taken('email_taken', 'email', 'users', signsInByEmail),
+	// And two rows must not find one record.
+	repeated('email_repeated', 'email', (context) => signsInByEmail(context) || context.key === 'email'),
+	taken('email_taken', 'email', signsInByEmail),
 	// R4 allows one e-mail under several companies; twice under one company is probably a mistake.
 	{
 		code: 'email_repeated',
 		field: 'email',
 		severity: 'warning',
-		when: signsInByUsername,
+		when: (context) => signsInByUsername(context) && context.key !== 'email',
 		find: ({ importId }) => sql`
 			select line, value
 			from (
@@ -81,20 +87,17 @@ export const userRules: readonly SetRule[] = [
 	},
 ]
 
-/**
- * Writes every row of the plan. `companies_made` maps the run's new companies from the line of their file
- * (or the name, for those made from this file) to their id.
- */
-export function insertUsers(importId: number, hasCompanies: boolean): RawBuilder<unknown> {
+/** Makes the records of these rows (`staged s`), each under its company. */
+export function insertUsers(importId: number, hasCompanies: boolean, rows: Sql): Sql {
 	const given = USER_FIELDS.map(({ name }) => name).filter((name) => name !== 'company' && name !== 'active')
 	const fields = sql.join(given.map((name) => sql.ref(name)))
 	const values = sql.join(given.map((name) => sql`s.${sql.ref(name)}`))
 	return sql`
-		insert into users (${fields}, active, email_placeholder, company_id, import_id, import_line)
-		select ${values}, coalesce(s.active, 't')::boolean, s.email_placeholder,
+		insert into users (${fields}, active, email_placeholder, sort_key, words, company_id, import_id, import_line)
+		select ${values}, coalesce(s.active, 't')::boolean, s.email_placeholder, s.sort_key, s.words::tsvector,
 		       ${hasCompanies ? sql`c.company_id` : sql`null::bigint`}, ${importId}::bigint, s.line
 		from ${stagedTable(importId)} s
 		${hasCompanies ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``}
-		where not s.refused
+		${rows}
 	`
 }

@@ -3,7 +3,7 @@
  * kept as typed and a wrong one is a warning. Several numbers in a cell are fine, extensions too.
  */
 export function isPhone(value: string): boolean {
-	return isPlainPhone(value) || value.split(SEPARATORS).every(isOneOrSlashed)
+	return isPlainPhone(value) || value.replace(EXTENSIONS, '').split(SEPARATORS).every(isOneOrSlashed)
 }
 
 /** The ordinary case by itself: one number of digits and spaces, perhaps with a plus in front. */
@@ -26,6 +26,8 @@ const PLUS = 43
 const SPACE = 32
 /** How many digits tell where a number belongs: `00420`. */
 const HEAD = 5
+/** `l. 123`, `kl. 12`, `, linka 5` behind a number; first, because a comma before one separates no numbers. */
+const EXTENSIONS = /[\s,;]*(?:\b(?:linka|klapka|kl|l|ext|x|dw)\b\.?|#)[\s:]*\d{1,6}(?=\s*(?:$|[,;/\n]))/gi
 const SEPARATORS = /\s*(?:[,;\n]|:::|\bnebo\b|\balebo\b|\bor\b|\boder\b)\s*/
 
 /** `602 123 456/603 123 456` is two numbers, `602/123 456` one: the slash was once part of an area code. */
@@ -36,14 +38,13 @@ function isOneOrSlashed(value: string): boolean {
 }
 
 function isOne(value: string): boolean {
-	const number = value.replace(LABEL, '').replace(EXTENSION, '')
+	const number = value.replace(LABEL, '').trim()
 	if (!NUMBER.test(number)) return false
 	const digits = number.replace(/\(0\)|\D/g, '')
 	return isPlausible(number.includes('+'), Number(digits.slice(0, HEAD)), digits.length)
 }
 
-const LABEL = /^(?:tel|telefon|mob|mobil|gsm|fax|t|m)(?:\.|:|\.:)\s*/i
-const EXTENSION = /[\s,]*(?:\b(?:linka|klapka|kl|l|ext|x|dw)\b\.?|#)\s*:?\s*\d{1,6}$/i
+const LABEL = /^(?:telefon|tel|mobil|mob|gsm|t|m)[.:]+\s*/i
 const NUMBER = /^\(?\+?[\d\s().\-–/]+$/
 
 /**

@@ -49,15 +49,13 @@ const ALONE = new Set(
 		' ',
 	),
 )
-/** Words that are fictitious only when both halves of the address are such words. */
+/** Words that are fictitious only when both halves of the address are such words. Not `nic`: nic.cz is a registry. */
 const FICTITIOUS = new Set([
 	...ALONE,
 	...'neznamy neznama neznamo neznam nezadany nezadana nezname neuveden neuvedena fiktivniadresa fikce smysleny smyslena'.split(
 		' ',
 	),
-	...'nema nemam neni nic nikdo zadny bez email mail vymysleny dummy fake none nobody unknown nieje neznamyemail'.split(
-		' ',
-	),
+	...'nema nemam neni nikdo zadny vymysleny dummy fake none nobody unknown nieje neznamyemail'.split(' '),
 ])
 
 /** By length, the letters such words begin with, a bit each. */

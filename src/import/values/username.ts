@@ -50,6 +50,11 @@ for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 /** First names and surnames come again and again, and each takes half a microsecond to spell. */
 const spelled = new Map<string, string>()
 const SPELLED_MAX = 10_000
+/**
+ * V8 keeps a part of 13 or more characters as a view of the text it was cut from, so remembering a
+ * long cell would remember the whole chunk of the file with it.
+ */
+const COPIED_LENGTH = 12
 
 function plainWords(name: string): string {
 	const known = spelled.get(name)
@@ -58,6 +63,7 @@ function plainWords(name: string): string {
 		.replace(APOSTROPHES, '')
 		.replace(/[^a-z0-9]+/g, '.')
 		.replace(/^\.|\.$/g, '')
+	if (name.length > COPIED_LENGTH) return words
 	if (spelled.size === SPELLED_MAX) spelled.clear()
 	spelled.set(name, words)
 	return words

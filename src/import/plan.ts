@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { IssueGroup } from '../contract/issues.ts'
+import type { Db } from '../db/database.ts'
+import { check } from './check.ts'
+import { contextOf } from './context.ts'
+import { matchRecords } from './match.ts'
+import { numberGenerated } from './number-generated.ts'
+import { countRows, countStaff, groupIssues } from './preview.ts'
+import { reporter } from './progress.ts'
+import { getImport, type ImportRecord, updateImport } from './queries.ts'
+import {
+	companyNames,
+	countNewCompanies,
+	listAmbiguousCompanies,
+	listUnknownCompanies,
+	resolveCompanies,
+} from './resolve.ts'
+import { stagedTable } from './staged.ts'
+import { createSuggester } from './suggest.ts'
+import { companyRules } from './targets/companies.ts'
+import type { CheckContext } from './targets/target.ts'
+import { userRules } from './targets/users.ts'
+
+/**
+ * Staged rows to plan: what each row will do and what is wrong with it, as counts and groups. Rows of earlier
+ * imports of the run are seen, so companies come first.
+ */
+export async function planRows(db: Db, run: readonly ImportRecord[], found: ImportRecord): Promise<void> {
+	const started = performance.now()
+	const progress = reporter(db, found.id, 'checking', found.records)
+	progress.at(0)
+	const context = await contextOf(db, run, found)
+	await sql`analyze ${stagedTable(found.id)}`.execute(db)
+	if (found.target === 'users') await numberGenerated(db, context)
+	const hasCompanies = found.target === 'users' && context.fields.has('company')
+	if (hasCompanies) await resolveCompanies(db, context)
+	if (context.key !== null) await matchRecords(db, context)
+	await check(db, context, found.target === 'companies' ? companyRules : userRules)
+	await progress.end()
+
+	const creates = hasCompanies && found.options.missing_company === 'create'
+	const { plan, seconds } = await getImport(db, found.id)
+	await updateImport(db, found.id, {
+		counts: await countRows(db, context),
+		issues: await issuesWithSuggestions(db, context),
+		staff_rows: found.target === 'users' ? await countStaff(db, context) : 0,
+		new_companies: creates ? await countNewCompanies(db, found.id) : 0,
+		plan: plan + 1,
+		seconds: { ...seconds, check: Math.round(performance.now() - started) / 1000 },
+	})
+}
+
+async function issuesWithSuggestions(db: Db, context: CheckContext): Promise<IssueGroup[]> {
+	const groups = await groupIssues(db, context.importId)
+	for (const group of groups) {
+		if (group.code === 'company_ambiguous') {
+			group.suggestions = await listAmbiguousCompanies(db, context.importId)
+		}
+		if (group.code !== 'company_unknown') continue
+		const suggester = createSuggester(await listUnknownCompanies(db, context.importId))
+		for await (const names of companyNames(db, context.companies)) suggester.offer(names)
+		group.suggestions = suggester.best()
+	}
+	return groups
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { isPlaceholderEmail } from './placeholder-email.ts'
+
+test.each([
+	'xx@yy.cz',
+	'XX@YY.cz',
+	'aa@bb.cz',
+	'xxx@xxx.cz',
+	'x@x.cz',
+	'xxx@mail.xxx.cz',
+	'jan.novak@neznamy.invalid',
+	'jan@firma.example',
+	'jan@firma.test',
+	'jan@stroj.localhost',
+	'jan@example.com',
+	'jan@mail.example.org',
+	'Jan@Example.NET',
+	'neznamy@neznamy.cz',
+	'nema@nema.cz',
+	'nema.mail@nemaemail.cz',
+	'nezadano1@nezadano.cz',
+	'jan.novak@fiktivni.cz',
+	'nikdo@xx.cz',
+])('%s is obviously fictitious', (email) => expect(isPlaceholderEmail(email)).toBe(true))
+
+test.each([
+	'jan.novak@firma.cz',
+	'nema@email.cz',
+	'nema@seznam.cz',
+	'jan@test.cz',
+	'test@firma.cz',
+	'jan@neznamy.cz',
+	'nobody@firma.cz',
+	'anna@aaa.cz',
+	'aa@firma.cz',
+	'm@b.cz',
+	'j@o2.cz',
+	'info@xx.cz',
+	'jan@example.cz',
+	'jan@priklad.cz',
+	'jan@latest.technology',
+	'www@kk-servis.cz',
+	'invalid@firma.info',
+	'example@firma.cz',
+	'otto@oo-stavby.cz',
+])('%s may be someone', (email) => expect(isPlaceholderEmail(email)).toBe(false))
