@@ -74,6 +74,7 @@ create index tickets_company_idx on tickets (company_id, updated_at, id) where c
 create index tickets_group_idx on tickets (group_id, updated_at, id);
 create index tickets_assignee_idx on tickets (assignee_id, updated_at, id) where assignee_id is not null;
 create index tickets_tags_idx on tickets using gin (tags jsonb_path_ops) where tags <> '[]';
+create index tickets_tagged_idx on tickets (updated_at, id) where tags <> '[]';
 
 create table messages (
   id bigint generated always as identity,

@@ -3,6 +3,8 @@ import { ESCAPED_BYTE } from './charsets.ts'
 import { looksLikeValue } from './facts.ts'
 import { countKnownHeaders } from './headers.ts'
 import { MAX_COLUMNS } from './limits.ts'
+import { quotings } from './quoting.ts'
+import { isMadeLike } from './shape.ts'
 import { createTokenizer } from './tokenize.ts'
 import type { Dialect } from './types.ts'
 
@@ -19,7 +21,16 @@ export interface HeadRecord {
 	cells: string[]
 }
 
-const DELIMITERS = [';', ',', '\t', '|']
+const USUAL = [';', ',', '\t', '|']
+/** With the fewest fields they must make: `Name: value` and `10:30` are no tables. */
+const RARE: [string, number][] = [
+	['^', 2],
+	['~', 2],
+	['\u001f', 2],
+	['#', 3],
+	[':', 3],
+	[' ', 3],
+]
 /** Characters looked at: some 300 records, enough to see whether the count of fields is constant. */
 const SAMPLE = 1 << 16
 /** A header further down is a person's to point at. */
@@ -65,10 +76,10 @@ export function looksLikeMarkup(text: string): boolean {
 }
 
 /**
- * How the text is divided, from its beginning: the delimiter that makes the most
- * known headers and the most constant number of fields over 1; quotes and what
- * escapes them; and the line of the header, which is 0 only when the first line
- * holds data (an address, a phone) and no word that is a header.
+ * How the text is divided, from its beginning: the delimiter and quotes that make
+ * the most known headers and the most constant number of fields over 1; and the
+ * line of the header, which is 0 only when the first line holds data (an address,
+ * a phone, what is made like the cells below) and no word that is a header.
  */
 export function detectDialect(
 	text: string,
@@ -80,15 +91,69 @@ export function detectDialect(
 	const whole = complete && text.length <= SAMPLE
 	const declared = /^"?sep=(.)"?\s*?(\r|\n|$)/i.exec(sample)?.[1]
 	const fixed = overrides.delimiter ?? declared
-	const quoting = detectQuoting(sample)
-	const readings = (fixed ? [fixed] : DELIMITERS).map((delimiter) => {
-		const dialect: Dialect = { encoding, delimiter, ...quoting, header_line: 0 }
-		if (isTooWide(sample, delimiter)) return { score: MAX_COLUMNS, header_line: 1, dialect }
-		const records = readHead(sample, dialect, whole).slice(declared ? 1 : 0)
-		return { ...judge(records), dialect }
-	})
-	const best = readings.reduce((a, b) => (b.score > a.score ? b : a))
-	return { ...best.dialect, header_line: overrides.header_line ?? best.header_line }
+	const read = (delimiter: string): Reading => {
+		const readings = quotings(sample, delimiter).map((quoting): Reading => {
+			const dialect: Dialect = { encoding, delimiter, ...quoting, header_line: 0 }
+			if (isTooWide(sample, delimiter)) return { score: MAX_COLUMNS, constant: 0, fields: 0, header_line: 1, dialect }
+			const skipped = declared ? 1 : 0
+			return { ...judge(readSample(sample, dialect, whole).slice(skipped)), dialect }
+		})
+		return best(readings)
+	}
+	const usual = best((fixed ? [fixed] : USUAL).map(read))
+	const chosen = fixed
+		? usual
+		: (rareReading(usual, sample, read) ?? doubledReading(usual, sample, whole, read) ?? usual)
+	return { ...chosen.dialect, header_line: overrides.header_line ?? chosen.header_line }
+}
+
+/** A way to read the sample, and how much speaks for it. */
+interface Reading {
+	dialect: Dialect
+	score: number
+	/** The share of records that have as many fields as most of them. */
+	constant: number
+	fields: number
+	header_line: number
+}
+
+function best(readings: Reading[]): Reading {
+	return readings.reduce((a, b) => (b.score > a.score ? b : a))
+}
+
+/**
+ * Delimiters hardly anybody uses and that stand in texts too. They are believed
+ * only where no usual one divides the file evenly and they do, without exception.
+ */
+function rareReading(usual: Reading, sample: string, read: (delimiter: string) => Reading): Reading | undefined {
+	if (usual.fields > 1 && usual.constant === 1) return undefined
+	const lines = sample.split(/\r\n|\r|\n/, 3).filter((line) => line !== '').length
+	// One line says nothing about what is constant.
+	if (lines < 2) return undefined
+	for (const [delimiter, fewest] of RARE) {
+		if (!sample.includes(delimiter)) continue
+		// Words have spaces between them; only quotes around some show that others divide.
+		if (delimiter === ' ' && !/(^|[ \r\n])(["'])[^"'\r\n]* [^"'\r\n]*\2(?=[ \r\n]|$)/.test(sample)) continue
+		const reading = read(delimiter)
+		if (reading.constant === 1 && reading.fields >= fewest) return reading
+	}
+	return undefined
+}
+
+/** `a||b`: every second cell is empty in every line, the header's too, so that the delimiter is both characters. */
+function doubledReading(
+	usual: Reading,
+	sample: string,
+	whole: boolean,
+	read: (delimiter: string) => Reading,
+): Reading | undefined {
+	const { delimiter } = usual.dialect
+	if (usual.fields < 3 || !sample.includes(delimiter + delimiter)) return undefined
+	const records = readHead(sample, usual.dialect, whole)
+	const halved = records.every(
+		({ cells }) => cells.length % 2 === 1 && cells.every((cell, i) => i % 2 === 0 || cell === ''),
+	)
+	return halved ? read(delimiter + delimiter) : undefined
 }
 
 /** The records of a piece of text, everything from the first line on; the last one only when the text is whole. */
@@ -103,19 +168,35 @@ function isTooWide(sample: string, delimiter: string): boolean {
 	return sample.split(/\r|\n/, HEADER_WITHIN).some((line) => line.split(delimiter).length > MAX_COLUMNS)
 }
 
-function judge(records: HeadRecord[]): { score: number; header_line: number } {
+interface SampleRecord extends HeadRecord {
+	/** Its quotes break the rules. */
+	broken: boolean
+}
+
+function readSample(sample: string, dialect: Dialect, whole: boolean): SampleRecord[] {
+	const tokenizer = createTokenizer({ ...dialect, header_line: 0 })
+	const batches = [...tokenizer.push(sample), ...(whole ? tokenizer.end() : tokenizer.partial())]
+	return batches.flatMap(({ lines, cells, breaches }) => {
+		const broken = new Set(breaches.filter(({ code }) => code !== 'undecodable').map(({ line }) => line))
+		return lines.map((line, i) => ({ line, cells: cells[i]!, broken: broken.has(line) }))
+	})
+}
+
+function judge(records: SampleRecord[]): Omit<Reading, 'dialect'> {
 	const counts = new Map<number, number>()
-	for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+	for (const { cells, broken } of records) if (!broken) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
 	let usual = 1
 	for (const [count, times] of counts) if (count > 1 && times > (usual === 1 ? 0 : counts.get(usual)!)) usual = count
 	const header = findHeader(records, usual)
 	const first = header ?? records[0]
 	const header_line = header || !first ? (header?.line ?? 1) : 0
+	const constant = records.length === 0 ? 0 : (counts.get(usual) ?? 0) / records.length
 	// One field in the header: whatever the character is, it does not divide this file.
-	if (!first || first.cells.length < 2) return { score: 0, header_line }
-	const constant = (counts.get(usual) ?? 0) / records.length
-	const agrees = first.cells.length === usual ? 1 : 0
-	return { score: 0.1 + countKnownHeaders(first.cells) + constant + agrees, header_line }
+	if (!first || first.cells.length < 2) return { score: 0, constant, fields: usual, header_line }
+	// A header with a delimiter too many is still the header of records that agree.
+	const agrees = first.cells.length === usual ? 0.25 : 0
+	const score = 0.1 + countKnownHeaders(first.cells) + 2 * constant + agrees
+	return { score, constant, fields: usual, header_line }
 }
 
 /** The header among the first records; undefined: the first line is data. */
@@ -134,19 +215,10 @@ function findHeader(records: HeadRecord[], usual: number): HeadRecord | undefine
 	// A single known word is a header only where nothing else is one: data says "Partner" or "Info" too.
 	if (best && (most > 1 || best === first || best.cells.length === 1)) return best
 	if (!first || first.cells.some(looksLikeValue)) return undefined
-	return first
+	const below = records.slice(records.indexOf(first) + 1).map(({ cells }) => cells)
+	return isMadeLike(first.cells, below) ? undefined : first
 }
 
 function filled(cells: string[]): number {
 	return cells.filter((cell) => cell.trim() !== '').length
-}
-
-function detectQuoting(sample: string): { quote: string; escape: string } {
-	const single = sample.match(/(^|[;,\t|\r\n])'[^'\r\n]*'(?=[;,\t|\r\n]|$)/g)?.length ?? 0
-	const cells = sample.match(/[;,\t|\r\n]/g)?.length ?? 0
-	// Single quotes only where nearly everything is in them: O'Brien and '+420 are text.
-	if (single > 2 && single > cells * 0.6 && !sample.includes('"')) return { quote: "'", escape: "'" }
-	const backslashed = sample.match(/[^"\\;,\t|\r\n]\\"(?![;,\t|\r\n]|$)/g)?.length ?? 0
-	const doubled = sample.match(/[^";,\t|\r\n]""|""[^";,\t|\r\n]/g)?.length ?? 0
-	return { quote: '"', escape: backslashed > doubled ? '\\' : '"' }
 }

@@ -76,7 +76,7 @@ test.each<[string, string, Omit<Read, 'raw'>]>([
 		'e,n,o\na@x,"Ann,Acme\nb@x,Bob,Acme\n',
 		{
 			records: [
-				[2, 'a@x', '"Ann,Acme'],
+				[2, 'a@x', '"Ann', 'Acme'],
 				[3, 'b@x', 'Bob', 'Acme'],
 			],
 			breaches: ['2 quote_not_closed 1'],
@@ -109,7 +109,7 @@ test.each<[string, string, Omit<Read, 'raw'>]>([
 		'e,n,o\na@x,"Ann,Acme\nb@x,"Bob",Acme\n"c@x","Cyril","Acme"\n',
 		{
 			records: [
-				[2, 'a@x', '"Ann,Acme'],
+				[2, 'a@x', '"Ann', 'Acme'],
 				[3, 'b@x', 'Bob', 'Acme'],
 				[4, 'c@x', 'Cyril', 'Acme'],
 			],

@@ -1,13 +1,7 @@
 import { MAX_CELL } from './limits.ts'
+import { type Marks, unescaped } from './mend.ts'
 import { shown } from './shown.ts'
 import type { Breach } from './types.ts'
-
-/** The characters of a dialect, each one UTF-16 unit. */
-export interface Marks {
-	delimiter: string
-	quote: string
-	escape: string | null
-}
 
 export interface QuotedRecord {
 	cells: string[]
@@ -55,7 +49,8 @@ export function readQuotedRecord(
 			const close = closingQuote(s, at, marks, final)
 			if (close === INCOMPLETE) return 'incomplete'
 			const after = close < 0 ? -1 : skipSpaces(s, close + 1, delimiter)
-			if (after === s.length && !final) return 'incomplete'
+			// Of a delimiter of several characters only the first may be here yet.
+			if (after >= 0 && s.length - after < delimiter.length && !final) return 'incomplete'
 			const breaks = close < 0 ? 1 : countBreaks(s, at, close)
 			if (after >= 0 && endsCell(s, after, delimiter)) {
 				cells.push(unescaped(s.slice(at + 1, close), marks))
@@ -79,7 +74,7 @@ export function readQuotedRecord(
 			cells.push(s.slice(at, end))
 		}
 		if (s.startsWith(delimiter, end)) {
-			at = end + 1
+			at = end + delimiter.length
 			continue
 		}
 		if (s.charCodeAt(end) === 13) {
@@ -95,7 +90,7 @@ const NEVER_CLOSED = -1
 
 /**
  * `"Jan", "Novák"`: a space before a cell in quotes is nobody's text, as long as
- * the quotes are a pair in one line with nothing behind it; otherwise it stays.
+ * the quotes are a pair with nothing behind it; otherwise it stays.
  */
 function openingAfterSpaces(s: string, at: number, marks: Marks, final: boolean): number {
 	const open = skipSpaces(s, at, marks.delimiter)
@@ -104,8 +99,8 @@ function openingAfterSpaces(s: string, at: number, marks: Marks, final: boolean)
 	const close = closingQuote(s, open, marks, final)
 	if (close < 0) return close === INCOMPLETE ? INCOMPLETE : at
 	const after = skipSpaces(s, close + 1, marks.delimiter)
-	if (after === s.length && !final) return INCOMPLETE
-	return endsCell(s, after, marks.delimiter) && countBreaks(s, open, close) === 0 ? open : at
+	if (s.length - after < marks.delimiter.length && !final) return INCOMPLETE
+	return endsCell(s, after, marks.delimiter) ? open : at
 }
 
 function closingQuote(s: string, open: number, { quote, escape: mark }: Marks, final: boolean): number {
@@ -165,10 +160,4 @@ function countBreaks(s: string, from: number, to: number): number {
 		if (code === 10 || (code === 13 && s.charCodeAt(at + 1) !== 10)) breaks++
 	}
 	return breaks
-}
-
-function unescaped(cell: string, { quote, escape: mark }: Marks): string {
-	let plain = cell
-	if (mark === '\\' && plain.includes('\\')) plain = plain.replace(/\\(["'\\])/g, '$1')
-	return plain.includes(quote) && mark !== '\\' ? plain.replaceAll(quote + quote, quote) : plain
 }

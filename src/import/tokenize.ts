@@ -1,13 +1,14 @@
 import { MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
-import { type Marks, type QuotedRecord, readQuotedRecord } from './quoted.ts'
+import type { Marks } from './mend.ts'
+import { readQuotedRecord } from './quoted.ts'
 import { ReadFailure } from './read-failure.ts'
+import { settle } from './settle.ts'
 import { shown } from './shown.ts'
 import type { Breach, Dialect, RecordBatch } from './types.ts'
 
 const BATCH = 1_000
 /** Text waits until there is this much of it, so that chunks of a few bytes are not scanned again and again. */
 const WORTH_SCANNING = 1 << 14
-const LINE_END = /\r\n|\r|\n/
 
 export interface TokenizerOptions {
 	/** Cells a record should have. Without it the header's, or anything when there is no header. */
@@ -109,13 +110,14 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			const skipped = line < dialect.header_line
 			if (quote !== null && quoteAt < at) quoteAt = find(s, quote, at)
 			if (quoteAt < lineEnd && quoteAt < s.length && !skipped) {
-				const record = readQuotedRecord(s, at, marks, final)
+				const read = readQuotedRecord(s, at, marks, final)
+				if (read === 'incomplete') return unfinished(s, at)
+				if (read === 'cell_too_long') throw new ReadFailure(read, line)
+				const record = settle(read, s, at, header?.length, marks, final)
 				if (record === 'incomplete') return unfinished(s, at)
-				if (record === 'cell_too_long') throw new ReadFailure(record, line)
-				const whole = swallowsRecords(record, s, at) ? firstLineOf(s, at, record) : record
-				take(whole.cells, s, at, whole.end, whole.breach)
-				line += whole.lines
-				at = whole.next
+				take(record.cells, s, at, record.end, record.breach)
+				line += record.lines
+				at = record.next
 				continue
 			}
 			if (lineEnd === s.length && !final) return unfinished(s, at)
@@ -128,7 +130,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 				if (delimiterAt < at) delimiterAt = find(s, delimiter, at)
 				while (delimiterAt < lineEnd) {
 					cells.push(s.slice(from, delimiterAt))
-					from = delimiterAt + 1
+					from = delimiterAt + delimiter.length
 					delimiterAt = find(s, delimiter, from)
 				}
 				cells.push(s.slice(from, lineEnd))
@@ -138,27 +140,6 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			at = next
 		}
 		return s.length
-	}
-
-	/**
-	 * A quoted cell over several lines that makes the count of fields wrong, while each line alone makes it right.
-	 * The header's own count decides, so that a `width` given to one reading does not make another of it.
-	 */
-	function swallowsRecords(record: QuotedRecord, s: string, start: number): boolean {
-		const fields = header?.length
-		if (record.lines === 1 || record.breach || !fields || record.cells.length === fields) return false
-		const below = s.slice(start, record.end).split(LINE_END).slice(1)
-		return below.every((each) => each.split(delimiter).length === fields)
-	}
-
-	/** The record ends with the line whose quote was never meant to go on. */
-	function firstLineOf(s: string, start: number, record: QuotedRecord): QuotedRecord {
-		const [first = '', lineEnd = ''] = s.slice(start, record.end).split(/(\r\n|\r|\n)/, 2)
-		const cells = first.split(delimiter)
-		const column = cells.findIndex((cell) => cell.startsWith(marks.quote))
-		const end = start + first.length
-		const breach = { code: 'quote_not_closed', column, value: shown(cells[column] ?? first) } as const
-		return { cells, end, next: end + lineEnd.length, lines: 1, breach }
 	}
 
 	function unfinished(s: string, at: number): number {
@@ -175,7 +156,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			needed = Math.min(width, lastFilled(cells) + 1)
 			return
 		}
-		if (!breach && isBlank(cells)) return
+		if (!breach && (isBlank(cells) || repeatsHeader(cells))) return
 		batch.lines.push(line)
 		batch.cells.push(cells)
 		if (keepRaw) batch.raw!.push(s.slice(start, end))
@@ -193,6 +174,12 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 		if (length <= MAX_CELL) return
 		if (length > MAX_RECORD || cells.some((cell) => cell.length > MAX_CELL))
 			throw new ReadFailure('cell_too_long', line)
+	}
+
+	/** The header once more, as where exports were put one below the other, is no record. One cell alone may be a value. */
+	function repeatsHeader(cells: string[]): boolean {
+		if (!header || cells[0] !== header[0] || cells.length < 2) return false
+		return cells.length === header.length && cells.every((cell, i) => cell === header![i])
 	}
 
 	/** Cells beyond the width are dropped when empty; missing ones are fine where the header has no name for them. */

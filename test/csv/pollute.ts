@@ -1,4 +1,4 @@
-import type { Table } from './tables.ts'
+import { MORE_TABLES, TABLES, type Table } from './tables.ts'
 
 /*
  * A clean table polluted in every way the benchmark Pollock names (Vitagliano et al., „Pollock: A Data Loading
@@ -29,9 +29,10 @@ interface Style {
 	always: boolean
 }
 
-export function* pollute(table: Table): Generator<Polluted> {
-	yield* files(table)
-	yield* rows(table)
+/** Every pollution of every table, some 2,600 files. */
+export function* pollutedFiles(): Generator<Polluted> {
+	for (const table of TABLES) yield* rows(table)
+	for (const table of [...TABLES, ...MORE_TABLES]) yield* files(table)
 }
 
 function style(table: Table, changes: Partial<Style> = {}): Style {
@@ -55,7 +56,7 @@ function written(records: readonly string[][], how: Style): string {
 }
 
 /** What concerns the whole file. Weights are those of the survey, 1 for what it has not. */
-function* files(table: Table): Generator<Polluted> {
+export function* files(table: Table): Generator<Polluted> {
 	const { header, records } = table
 	const all = [header, ...records]
 	const plain = style(table)
@@ -100,12 +101,12 @@ function* files(table: Table): Generator<Polluted> {
 	yield made('escape_backslash', 1, written(all, { ...plain, escape: '\\' }))
 	yield made('escape_none', 7, written(all, { ...plain, escape: '' }))
 	yield made('sep_line', 1, `sep=;\r\n${written(all, { ...plain, delimiter: ';' })}`)
-	yield made('trailing_delimiters', 1, text.replaceAll('\r\n', ',,\r\n'))
-	yield made('blank_lines', 1, text.replaceAll('\r\n', '\r\n\r\n'))
+	yield made('trailing_delimiters', 1, written(all, { ...plain, newline: ',,\r\n' }))
+	yield made('blank_lines', 1, written(all, { ...plain, newline: '\r\n\r\n' }))
 	yield made('mixed_newlines', 1, mixedNewlines(all, plain))
 	yield made('footnote', 1, `${text}Total 44\r\n`, {
 		records: [...records, ['Total 44']],
-		reported: [records.length + 2],
+		reported: [linesIn(text) + 1],
 	})
 }
 
@@ -119,18 +120,25 @@ function* tables(
 	const text = written([header, ...records], how)
 	const below = records.slice(0, 10)
 	yield made('multitable_same', weight, text + written([header, ...below], how), { records: [...records, ...below] })
-	const first = records.length + 2
-	const lineNumbers = Array.from({ length: 11 }, (_, i) => first + i)
 	const wider = [header, ...below].map((cells, i) => [...cells, `more ${i}`, `and ${i}`])
 	yield made('multitable_more', weight, text + written(wider, how), {
 		records: [...records, ...wider],
-		reported: lineNumbers,
+		reported: linesOf(wider, how, linesIn(text)),
 	})
-	const narrower = [header, ...below].map((cells) => cells.slice(0, 5))
+	const narrower = [header, ...below].map((cells) => cells.slice(0, -2))
 	yield made('multitable_less', weight, text + written(narrower, how), {
 		records: [...records, ...narrower],
-		reported: lineNumbers,
+		reported: linesOf(narrower, how, linesIn(text)),
 	})
+}
+
+function linesIn(text: string): number {
+	return text.split(/\r\n|\r|\n/).length - 1
+}
+
+/** The line each record starts on when so many lines stand before. */
+function linesOf(records: string[][], how: Style, before: number): number[] {
+	return records.map((_, i) => before + 1 + linesIn(written(records.slice(0, i), how)))
 }
 
 function mixedNewlines(all: string[][], how: Style): string {
@@ -158,8 +166,7 @@ function* rows(table: Table): Generator<Polluted> {
 			yield spoiled(`more_sep ${row} ${col}`, SEPARATOR_WEIGHT, row, raw.toSpliced(col, 0, ''), [
 				record.toSpliced(col, 0, ''),
 			])
-			const quoted = raw[col]!.startsWith(how.quote) ? `${how.quote}${raw[col]}` : `${how.quote}${raw[col]}`
-			yield spoiled(`extra_quote ${row} ${col}`, QUOTE_WEIGHT, row, raw.with(col, quoted), [
+			yield spoiled(`extra_quote ${row} ${col}`, QUOTE_WEIGHT, row, raw.with(col, how.quote + raw[col]), [
 				record.with(col, `${how.quote}${record[col]}`),
 			])
 			if (col + 1 === record.length) continue

@@ -7,6 +7,8 @@ import type { Polluted } from './pollute.ts'
 export interface Loaded {
 	header: string[]
 	records: string[][]
+	/** The line each record starts on. */
+	lines: number[]
 	failure: string | null
 	reported: Set<number>
 }
@@ -17,13 +19,14 @@ export async function load(bytes: Uint8Array): Promise<Loaded> {
 	})
 	const { dialect, columns, failure } = found
 	const header = dialect.header_line > 0 ? columns.map((column) => column.header) : []
-	if (failure) return { header, records: [], failure, reported: new Set() }
+	if (failure) return { header, records: [], lines: [], failure, reported: new Set() }
 	const decoder = createDecoder(dialect.encoding)
 	const tokenizer = createTokenizer(dialect, { width: columns.length })
 	const batches = [...tokenizer.push(decoder.push(bytes)), ...tokenizer.push(decoder.end()), ...tokenizer.end()]
 	return {
 		header,
 		records: batches.flatMap((batch) => batch.cells),
+		lines: batches.flatMap((batch) => batch.lines),
 		failure: null,
 		reported: new Set(batches.flatMap(({ breaches }) => breaches.map(({ line }) => line))),
 	}
@@ -42,6 +45,14 @@ export function score(expected: Polluted, loaded: Loaded): number {
 		agreement(essence(expected.header), essence(loaded.header)) +
 		agreement(wanted.map(joined), got.map(joined)) +
 		agreement(wanted.flat(), got.flat())
+	)
+}
+
+/** Records that are not in the file as it was meant, and that nothing was said about. There must be none. */
+export function silentlyWrong(expected: Polluted, loaded: Loaded): string[][] {
+	const meant = new Set(expected.records.map((cells) => joined(essence(cells))))
+	return loaded.records.filter(
+		(cells, i) => !loaded.reported.has(loaded.lines[i]!) && !meant.has(joined(essence(cells))),
 	)
 }
 

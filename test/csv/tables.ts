@@ -72,4 +72,19 @@ function sales(size: number): Table {
 	return { name: 'sales', header, records, quoting: 'always' }
 }
 
+/** Cells over several lines, and only two columns beside them. */
+function letters(size: number): Table {
+	const body = ['Dobrý den,\r\nprosím o nabídku.\r\n\r\nDěkuji', 'Nic', 'Viz "příloha", str. 2\r\nS pozdravem', 'ano, prosím']
+	const records = Array.from({ length: size }, (_, i) => [`osoba${i}@firma.cz`, pick(body, i), pick(LAST, i)])
+	return { name: 'letters', header: ['E-mail', 'Zpráva', 'Příjmení'], records, quoting: 'needed' }
+}
+
+function otherwiseQuoted(table: Table): Table {
+	const quoting = table.quoting === 'always' ? 'needed' : 'always'
+	return { ...table, name: `${table.name}, quotes ${quoting}`, quoting }
+}
+
+/** Polluted at every line and column. */
 export const TABLES: readonly Table[] = [customers(44), sales(44)]
+/** Polluted only as a whole. */
+export const MORE_TABLES: readonly Table[] = [...TABLES.map(otherwiseQuoted), letters(20), otherwiseQuoted(letters(20))]

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { connectDatabase, type Database } from '../../src/db/database.ts'
 import { work } from '../../src/import/imports.ts'
 import { listRun, moveRun } from '../../src/import/queries.ts'
 import { testDatabase } from '../harness.ts'
@@ -10,42 +11,55 @@ const database = await testDatabase()
 const { db } = database
 beforeEach(() => clear(database))
 
-/** Somebody else on the same database: the one who kills, and who holds locks. */
-const killer = new pg.Client(database.connection)
-await killer.connect()
-afterAll(() => killer.end())
+/** Others on the same database: one who kills, and one who holds a lock meanwhile. */
+const killer = new pg.Client({ ...database.connection, application_name: 'killer' })
+const holder = new pg.Client({ ...database.connection, application_name: 'holder' })
+await Promise.all([killer.connect(), holder.connect()])
+afterAll(() => Promise.all([killer.end(), holder.end()]))
 
 const COMPANIES = 40
 const USERS = 2_000
-const files = [
-	{
-		target: 'companies' as const,
-		text: `Název\n${Array.from({ length: COMPANIES }, (_, i) => `Firma ${i}\n`).join('')}`,
-	},
-	{
-		target: 'users' as const,
-		text: `Login;Mail;Firma\n${Array.from({ length: USERS }, (_, i) => `u${i};u${i}@x.cz;Firma ${i % COMPANIES}\n`).join('')}`,
-	},
-]
+const companies = {
+	target: 'companies' as const,
+	text: `Název\n${Array.from({ length: COMPANIES }, (_, i) => `Firma ${i}\n`).join('')}`,
+}
+const users = {
+	target: 'users' as const,
+	text: `Login;Mail;Firma\n${Array.from({ length: USERS }, (_, i) => `u${i};u${i}@x.cz;Firma ${i % COMPANIES}\n`).join('')}`,
+}
+const files = [companies, users]
 const NOTHING = { companies: 0, users: 0 }
 const EVERYTHING = { companies: COMPANIES, users: USERS }
 
-/** As a killed process: every connection of it is gone at once. @returns how many there were */
-async function killConnections(which = 'true'): Promise<number> {
-	const { rowCount } = await killer.query(`
-		select pg_terminate_backend(pid)
-		from pg_stat_activity
-		where datname = current_database() and pid <> pg_backend_pid() and ${which}
-	`)
-	return rowCount ?? 0
+/** Another process does the work and is killed: all its connections are gone at once. */
+async function killDuring(
+	work: (process: Database) => Promise<unknown>,
+	moment: () => Promise<unknown>,
+): Promise<void> {
+	const { rows } = await killer.query('select clock_timestamp() as since')
+	const process = connectDatabase(database.connection, 12)
+	// A killed process hears nothing more; this one has to hear it and live on.
+	process.pool.on('connect', (client) => client.on('error', () => {}))
+	const died = work(process).catch(() => {})
+	await moment()
+	await killer.query(
+		`select pg_terminate_backend(pid) from pg_stat_activity
+		 where datname = current_database() and application_name = 'listek' and backend_start >= $1`,
+		[rows[0].since],
+	)
+	await died
+	await process.close()
 }
 
-async function waitFor(condition: string): Promise<void> {
+/** Waits until some connection is in the middle of a statement. */
+async function during(statement: string, waiting = ''): Promise<void> {
 	for (;;) {
-		const { rowCount } = await killer.query(`
-			select from pg_stat_activity
-			where datname = current_database() and pid <> pg_backend_pid() and ${condition}
-		`)
+		const { rowCount } = await killer.query(
+			`select from pg_stat_activity
+			 where datname = current_database() and application_name = 'listek' and state = 'active'
+			   and query like $1 and ($2 = '' or wait_event_type = $2)`,
+			[`%${statement}%`, waiting],
+		)
 		if (rowCount) return
 		await sleep(2)
 	}
@@ -57,15 +71,15 @@ async function statesOf(runId: number): Promise<string[]> {
 
 test('a commit that dies while it writes users leaves nothing, not even its companies; done again it writes once', async () => {
 	const runId = await prepareText(database, files)
-	await killer.query('begin; lock table users in share mode')
-	const died = commitRun(database, runId).catch((error) => error)
-	await waitFor("wait_event_type = 'Lock' and query like '%insert into users%'")
-	expect(await killConnections()).toBeGreaterThan(0)
-	expect(await died).toBeInstanceOf(Error)
-	await killer.query('rollback')
-
+	await holder.query('begin; lock table users in share mode')
+	await killDuring(
+		(process) => commitRun(process, runId),
+		() => during('insert into users', 'Lock'),
+	)
+	await holder.query('rollback')
 	expect(await countRecords(db)).toEqual(NOTHING)
 	expect(await statesOf(runId)).toEqual(['committing', 'committing'])
+
 	await work(database, runId)
 	expect(await countRecords(db)).toEqual(EVERYTHING)
 	for (const found of await listRun(db, runId)) await expectBalanced(db, found)
@@ -74,21 +88,21 @@ test('a commit that dies while it writes users leaves nothing, not even its comp
 })
 
 test('killed at any moment of a commit there is all or nothing, and done again there is all', async () => {
-	const fresh = async () => {
+	const prepared = async () => {
 		await clear(database)
 		return prepareText(database, files)
 	}
+	const first = await prepared()
 	const started = performance.now()
-	await commitRun(database, await fresh())
-	const wholeMs = (performance.now() - started) / 2
-	for (let moment = 0; moment < 8; moment++) {
-		const runId = await fresh()
+	await commitRun(database, first)
+	const wholeMs = performance.now() - started
+	for (let nth = 0; nth < 8; nth++) {
+		const runId = await prepared()
 		await moveRun(db, runId, ['ready'], 'committing')
-		const died = work(database, runId).catch(() => {})
-		await sleep(Math.random() * wholeMs)
-		await killConnections()
-		await died
-
+		await killDuring(
+			(process) => work(process, runId),
+			() => sleep(Math.random() * wholeMs),
+		)
 		const [state] = await statesOf(runId)
 		expect(await countRecords(db)).toEqual(state === 'committed' ? EVERYTHING : NOTHING)
 		await work(database, runId)
@@ -100,12 +114,31 @@ test('killed at any moment of a commit there is all or nothing, and done again t
 test('a worker that dies while it reads the file is started over from the stored one', async () => {
 	const runId = await receiveText(database, files)
 	await moveRun(db, runId, ['mapping'], 'staging')
-	const died = work(database, runId).catch((error) => error)
-	await waitFor("query like 'copy %'")
-	await killConnections()
-	expect(await died).toBeInstanceOf(Error)
-	expect((await statesOf(runId))[1]).toBe('staging')
+	await holder.query('begin; lock table import_chunks in access exclusive mode')
+	await killDuring(
+		(process) => work(process, runId),
+		() => during('from import_chunks', 'Lock'),
+	)
+	await holder.query('rollback')
+	expect(await statesOf(runId)).toEqual(['staging', 'staging'])
 	await work(database, runId)
 	expect(await statesOf(runId)).toEqual(['ready', 'ready'])
 	expect((await listRun(db, runId)).map(({ counts }) => counts!.created)).toEqual([COMPANIES, USERS])
+})
+
+test('a worker that dies while it checks is started over', async () => {
+	const runId = await receiveText(database, files)
+	await moveRun(db, runId, ['mapping'], 'staging')
+	await holder.query('begin; lock table settings in access exclusive mode')
+	await killDuring(
+		(process) => work(process, runId),
+		() => during('settings', 'Lock'),
+	)
+	await holder.query('rollback')
+	expect(await statesOf(runId)).toEqual(['checking', 'checking'])
+	await work(database, runId)
+	expect((await listRun(db, runId)).map(({ state, counts }) => [state, counts!.created])).toEqual([
+		['ready', COMPANIES],
+		['ready', USERS],
+	])
 })

@@ -1,0 +1,117 @@
+import { type Marks, mend, mendBlindly } from './mend.ts'
+import { type QuotedRecord, readQuotedRecord } from './quoted.ts'
+import { shown } from './shown.ts'
+
+const LINE_END = /\r\n|\r|\n/
+
+/**
+ * What a record really is when reading it by the rules broke them, or gave
+ * another number of fields than the header has. `fields` is the header's own
+ * count, so that a `width` given to one reading does not make another of it; it
+ * is undefined for the header itself and where there is none.
+ *
+ * A record that keeps the rules and has the right number of fields is never
+ * questioned: a stray quote that another stray quote closes just so cannot be
+ * told from a cell over several lines.
+ */
+export function settle(
+	record: QuotedRecord,
+	s: string,
+	start: number,
+	fields: number | undefined,
+	marks: Marks,
+	final: boolean,
+): QuotedRecord | 'incomplete' {
+	if (!record.breach && (fields === undefined || record.cells.length === fields)) return record
+	const escaped = readBackslashed(record, s, start, fields, marks, final)
+	if (escaped) return escaped
+	if (record.breach) return confirmed(mended(record, s, start, fields, marks), s, fields, marks, final)
+	if (fields !== undefined && swallowsRecords(record, s, start, fields, marks))
+		return firstLine(record, s, start, fields, marks)
+	return record
+}
+
+/** A quote escaped by a backslash in a file where the first ones were not, or came too late to be seen. */
+function readBackslashed(
+	record: QuotedRecord,
+	s: string,
+	start: number,
+	fields: number | undefined,
+	marks: Marks,
+	final: boolean,
+): QuotedRecord | 'incomplete' | undefined {
+	if (marks.escape === '\\' || !s.slice(start, record.end).includes(`\\${marks.quote}`)) return undefined
+	const read = readQuotedRecord(s, start, { ...marks, escape: '\\' }, final)
+	if (read === 'incomplete') return read
+	if (read === 'cell_too_long' || read.breach) return undefined
+	return fields === undefined || read.cells.length === fields ? read : undefined
+}
+
+function mended(
+	record: QuotedRecord,
+	s: string,
+	start: number,
+	fields: number | undefined,
+	marks: Marks,
+): QuotedRecord {
+	const text = s.slice(start, record.end)
+	if (fields === undefined) return record.lines === 1 ? { ...record, ...mendBlindly(text, marks) } : record
+	const whole = mend(text, fields, marks)
+	if (whole) return { ...record, ...whole }
+	if (record.lines === 1) return record
+	const line = lineAt(s, start, record)
+	const first = mend(line.text, fields, marks)
+	return first ? { ...line, ...first } : record
+}
+
+/**
+ * A mended record is only certain when what follows is a record, too: else its
+ * quoted cell may go on in the next line, and a comma in it only made the number right.
+ */
+function confirmed(
+	record: QuotedRecord,
+	s: string,
+	fields: number | undefined,
+	marks: Marks,
+	final: boolean,
+): QuotedRecord | 'incomplete' {
+	if (record.breach || fields === undefined) return record
+	if (record.next >= s.length) return final ? record : 'incomplete'
+	const following = readQuotedRecord(s, record.next, marks, final)
+	if (following === 'incomplete') return following
+	if (following === 'cell_too_long') return record
+	const { cells, lines, breach } = following
+	const isRecord = !breach && (cells.length === fields || cells.every((cell) => cell === ''))
+	const text = s.slice(record.next, following.end)
+	if (isRecord || (lines === 1 && mend(text, fields, marks))) return record
+	const value = shown(record.cells.join(marks.delimiter))
+	return { ...record, breach: { code: 'text_after_quote', column: null, value } }
+}
+
+/** A quoted cell over several lines that makes the count of fields wrong, while each line below alone makes it right. */
+function swallowsRecords(record: QuotedRecord, s: string, start: number, fields: number, marks: Marks): boolean {
+	if (record.lines === 1) return false
+	const below = s.slice(start, record.end).split(LINE_END).slice(1)
+	return below.every(
+		(line) =>
+			line.split(marks.delimiter).length === fields ||
+			(line.includes(marks.quote) && mend(line, fields, marks) !== undefined),
+	)
+}
+
+/** The record ends with the line whose quote was never meant to go on. */
+function firstLine(record: QuotedRecord, s: string, start: number, fields: number, marks: Marks): QuotedRecord {
+	const line = lineAt(s, start, record)
+	const first = mend(line.text, fields, marks)
+	const cells = first?.cells ?? line.text.split(marks.delimiter)
+	const column = cells.findIndex((cell) => cell.startsWith(marks.quote))
+	const value = shown(cells[column] ?? line.text)
+	return { ...line, cells, breach: first?.breach ?? { code: 'quote_not_closed', column, value } }
+}
+
+/** The first line of a record of several, as a record still without cells. */
+function lineAt(s: string, start: number, record: QuotedRecord): QuotedRecord & { text: string } {
+	const [text = '', lineEnd = ''] = s.slice(start, record.end).split(/(\r\n|\r|\n)/, 2)
+	const end = start + text.length
+	return { text, cells: [], end, next: end + lineEnd.length, lines: 1, breach: null }
+}
