@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { FIELDS, TARGETS } from '../../src/contract/fields.ts'
 import type { Database } from '../../src/db/database.ts'
 import { exportFile } from '../../src/import/export.ts'
 import { testDatabase } from '../harness.ts'
@@ -29,7 +30,7 @@ async function fill({ db }: Database): Promise<void> {
 		insert into users (username, email, email_placeholder, first_name, last_name, title_before, title_after, phone,
 		                   mobile, company_id, role, position, language, note, external_id, active)
 		values
-			('jiri', 'jiri@x.cz', false, 'Jiří', 'Dvořák', 'Ing.', 'Ph.D.', '0602123456', '+420 777 123 456',
+			('jiri', 'jiri@x.cz', false, 'Jiří', 'Dvořák', null, null, '0602123456', '+420 777 123 456',
 			 (select id from companies where external_id = '007'), 'customer', '-5', 'cs', '@všem', '0042', true),
 			('Žofie', 'jiri@x.cz', false, null, null, null, null, null, null,
 			 (select id from companies where external_id = '1E5'), 'operator', null, null, E'a\n\nb', null, false),
@@ -61,6 +62,13 @@ test('what is exported imports back unchanged, by the proposals alone', async ()
 			order by u.id
 		`.execute(database.db)
 	expect((await columns(copy)).rows).toEqual((await columns(source)).rows)
+})
+
+test.fails('every header of an export is proposed for its own field', async () => {
+	for (const target of TARGETS) {
+		const { imports } = await importText(copy, [{ target, text: await exported(source, target) }], { commit: false })
+		expect(imports[0]!.mapping).toEqual(FIELDS[target].map(({ name }) => name))
+	}
 })
 
 test('no cell of an export is run by a spreadsheet', async () => {

@@ -1,0 +1,58 @@
+import { uiLanguage } from './index.ts'
+
+export function formatNumber(value: number): string {
+	return new Intl.NumberFormat(uiLanguage()).format(value)
+}
+
+export function formatPercent(part: number, whole: number): string {
+	return new Intl.NumberFormat(uiLanguage(), { style: 'percent' }).format(percent(part, whole) / 100)
+}
+
+/** Rounded, but nearly everything is never 100 % and next to nothing never 0 %. */
+export function percent(part: number, whole: number): number {
+	if (whole <= 0 || part <= 0) return 0
+	if (part >= whole) return 100
+	return Math.min(Math.max(Math.round((part / whole) * 100), 1), 99)
+}
+
+export function formatDay(iso: string): string {
+	return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'medium' }).format(new Date(iso))
+}
+
+export function formatTime(iso: string): string {
+	return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso))
+}
+
+/** Today as a time, anything older as a day: what people look for in a list. */
+export function formatShort(iso: string, now: Date = new Date()): string {
+	const date = new Date(iso)
+	const options: Intl.DateTimeFormatOptions =
+		date.toDateString() === now.toDateString()
+			? { hour: 'numeric', minute: '2-digit' }
+			: { day: 'numeric', month: 'numeric', year: 'numeric' }
+	return new Intl.DateTimeFormat(uiLanguage(), options).format(date)
+}
+
+export function formatBytes(bytes: number): string {
+	const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+	let value = bytes
+	let unit = 0
+	while (value >= 1000 && unit < units.length - 1) {
+		value /= 1000
+		unit += 1
+	}
+	return new Intl.NumberFormat(uiLanguage(), {
+		style: 'unit',
+		unit: units[unit] ?? 'byte',
+		maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+	}).format(value)
+}
+
+export function formatSeconds(seconds: number): string {
+	const long = seconds >= 90
+	return new Intl.NumberFormat(uiLanguage(), {
+		style: 'unit',
+		unit: long ? 'minute' : 'second',
+		maximumFractionDigits: !long && seconds < 10 && seconds > 0 ? 1 : 0,
+	}).format(long ? seconds / 60 : seconds)
+}

@@ -1,0 +1,62 @@
+import { Button, Modal } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../contract/imports.ts'
+import { failed } from '../ui/notify.ts'
+import { useRunAction } from './run.ts'
+import { staffRows, toWrite } from './sums.ts'
+import { whatIsWritten } from './words.ts'
+
+/** The one button that writes. It says how much, and asks once more when it would make operators or administrators. */
+export function CommitButton({ runId, imports }: { runId: number; imports: Import[] }) {
+	const { t } = useTranslation()
+	const [asking, setAsking] = useState(false)
+	const commit = useRunAction(runId, 'commit')
+	const client = useQueryClient()
+	const staff = staffRows(imports)
+	if (toWrite(imports).length === 0) return null
+	const what = whatIsWritten(t, imports)
+
+	const run = () =>
+		commit.mutate(
+			{ ...(staff > 0 ? { confirm_staff: staff } : {}), ...(imports[0] ? { plan: imports[0].plan } : {}) },
+			{
+				onError: (error) => {
+					setAsking(false)
+					// What was seen is no longer what would be written: show what is.
+					void client.invalidateQueries({ queryKey: ['imports'] })
+					failed(error)
+				},
+			},
+		)
+	const people = t('import.check.staff_people', { count: staff })
+
+	return (
+		<>
+			<Button
+				className="wizard-next"
+				loading={commit.isPending && !asking}
+				onClick={() => (staff > 0 ? setAsking(true) : run())}
+			>
+				{t('import.check.commit', { what })}
+			</Button>
+			<Modal
+				opened={asking}
+				onClose={() => setAsking(false)}
+				title={t('import.check.staff_title', { what: people })}
+				closeButtonProps={{ 'aria-label': t('app.close') }}
+			>
+				<p>{t('import.check.staff_text')}</p>
+				<div className="dialog-actions">
+					<Button loading={commit.isPending} onClick={run}>
+						{t('import.check.staff_confirm', { what })}
+					</Button>
+					<Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+						{t('action.back')}
+					</Button>
+				</div>
+			</Modal>
+		</>
+	)
+}

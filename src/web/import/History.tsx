@@ -1,0 +1,130 @@
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Import, Page as ListPage } from '../../contract/imports.ts'
+import { api } from '../api.ts'
+import { formatNumber, formatShort, formatTime } from '../i18n/format.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { DataTable, type TableColumn } from '../ui/DataTable.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Empty } from '../ui/states.tsx'
+import { useDrop } from './DropZone.tsx'
+import './import.css'
+import { isBusy } from './run.ts'
+import { Samples } from './Samples.tsx'
+import { useStart } from './start.ts'
+import { stepOf } from './sums.ts'
+
+const historyQuery = infiniteQueryOptions({
+	queryKey: ['imports', 'history'],
+	queryFn: ({ pageParam, signal }) => api.get<ListPage<Import>>('/imports', { after: pageParam, limit: 60 }, signal),
+	initialPageParam: null as string | null,
+	getNextPageParam: (page) => page.next,
+	// Others import too, and what runs moves on.
+	refetchInterval: (query) =>
+		query.state.data?.pages.some((page) => page.items.some((item) => isBusy(item.state))) ? 3_000 : false,
+})
+
+/** Everything ever imported, newest first. A file dropped anywhere on the page starts another. */
+export function History() {
+	const { t } = useTranslation()
+	const imports = useInfiniteQuery(historyQuery)
+	const { start, problem } = useStart(undefined)
+	const { over, handlers } = useDrop((files) => void start(files))
+	return (
+		<div className="drop-page" data-over={over || undefined} {...handlers}>
+			{over && <p className="drop-page-text">{t('import.history.drop')}</p>}
+			<Page title={t('import.title')} actions={<ButtonLink to="/admin/imports/new">{t('import.new')}</ButtonLink>}>
+				{problem && (
+					<p role="alert" className="notice notice-error">
+						{problem}
+					</p>
+				)}
+				<DataTable
+					caption={t('import.title')}
+					columns={columns(t)}
+					pages={imports}
+					rowKey={(item) => item.id}
+					rowClass={(item) => (item.state === 'cancelled' ? 'faded' : undefined)}
+					empty={
+						<Empty title={t('import.history.empty')}>
+							<p>{t('import.history.empty_hint')}</p>
+							<Samples />
+						</Empty>
+					}
+				/>
+			</Page>
+		</div>
+	)
+}
+
+const OVER: Import['state'][] = ['committed', 'undone', 'cancelled']
+
+function columns(t: TFunction): TableColumn<Import>[] {
+	return [
+		{ key: 'file', header: t('import.history.file'), width: '27%', cell: (item) => <FileLink item={item} /> },
+		{
+			key: 'what',
+			header: t('import.history.what'),
+			width: '110px',
+			priority: 3,
+			cell: (item) => t(`import.target.${item.target}`),
+		},
+		{
+			key: 'state',
+			header: t('import.history.state'),
+			width: '21%',
+			cell: (item) => (
+				<>
+					<span data-state={item.state}>
+						{item.state === 'refused'
+							? t('import.step_state.errors', { count: item.counts?.refused ?? 0 })
+							: t(`import.state.${item.state}`)}
+					</span>
+					{!OVER.includes(item.state) && (
+						<Link to="/admin/imports/$runId" params={{ runId: item.run_id }} className="tag-link">
+							{t('import.history.continue')}
+							<span className="hidden-text"> {item.filename}</span>
+						</Link>
+					)}
+				</>
+			),
+		},
+		...(['created', 'updated', 'refused'] as const).map(
+			(part): TableColumn<Import> => ({
+				key: part,
+				header: t(`import.history.${part}`),
+				end: true,
+				priority: part === 'created' ? 2 : 3,
+				// Before the commit these are only a plan.
+				cell: (item) => (item.counts && item.state === 'committed' ? formatNumber(item.counts[part]) : ''),
+			}),
+		),
+		{ key: 'who', header: t('import.history.who'), priority: 3, cell: (item) => item.created_by?.username },
+		{
+			key: 'when',
+			header: t('import.history.when'),
+			priority: 2,
+			end: true,
+			cell: (item) => (
+				<time dateTime={item.created_at} title={formatTime(item.created_at)}>
+					{formatShort(item.created_at)}
+				</time>
+			),
+		},
+	]
+}
+
+function FileLink({ item }: { item: Import }) {
+	return (
+		<Link
+			to={`/admin/imports/$runId/${stepOf([item])}`}
+			params={{ runId: item.run_id }}
+			className="plain-link"
+			title={item.filename}
+		>
+			{item.filename}
+		</Link>
+	)
+}

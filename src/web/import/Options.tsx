@@ -1,0 +1,94 @@
+import { Radio } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Import, ImportOptions } from '../../contract/imports.ts'
+import { useChange } from './run.ts'
+
+/** Each rule with its consequence in words. What concerns people shows only when there are people. */
+export function Options({ imports }: { imports: Import[] }) {
+	const { t } = useTranslation()
+	const users = imports.find((item) => item.target === 'users')
+	const change = useChange(imports[0]?.run_id ?? 0)
+	const set = (items: Import[], options: Partial<ImportOptions>) => {
+		for (const item of items) change.mutate({ id: item.id, change: { options } })
+	}
+
+	return (
+		<section className="section options" aria-labelledby="options">
+			<h2 id="options">{t('import.options.title')}</h2>
+			<div className="options-grid">
+				<Choice
+					label={t('import.options.on_error')}
+					value={imports[0]?.options.on_error ?? 'stop'}
+					onChange={(on_error) => set(imports, { on_error })}
+					choices={[
+						{ value: 'stop', label: t('import.options.on_error_stop'), hint: t('import.options.on_error_stop_hint') },
+						{ value: 'skip', label: t('import.options.on_error_skip'), hint: t('import.options.on_error_skip_hint') },
+					]}
+				/>
+				{users && (
+					<>
+						<Choice
+							label={t('import.options.company')}
+							value={users.options.missing_company}
+							onChange={(missing_company) => set([users], { missing_company })}
+							choices={(['error', 'create', 'empty'] as const).map((value) => ({
+								value,
+								label: t(`import.options.company_${value}`),
+								hint: t(`import.options.company_${value}_hint`),
+							}))}
+						/>
+						<Choice
+							label={t('import.options.usernames')}
+							value={users.options.usernames}
+							onChange={(usernames) => set([users], { usernames })}
+							choices={(['given', 'email', 'name'] as const).map((value) => ({
+								value,
+								label: t(`import.options.usernames_${value}`),
+								hint: t(`import.options.usernames_${value}_hint`),
+							}))}
+						/>
+						<Choice
+							label={t('import.options.emails')}
+							value={users.options.placeholder_emails ? 'fill' : 'error'}
+							onChange={(value) => set([users], { placeholder_emails: value === 'fill' })}
+							choices={(['error', 'fill'] as const).map((value) => ({
+								value,
+								label: t(`import.options.emails_${value}`),
+								hint: t(`import.options.emails_${value}_hint`),
+							}))}
+						/>
+					</>
+				)}
+			</div>
+		</section>
+	)
+}
+
+interface ChoiceProps<T extends string> {
+	label: string
+	value: T
+	choices: { value: T; label: ReactNode; hint: ReactNode }[]
+	onChange: (value: T) => void
+}
+
+function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+	const id = useId()
+	return (
+		<Radio.Group
+			aria-labelledby={id}
+			value={value}
+			onChange={(chosen) => {
+				const choice = choices.find((known) => known.value === chosen)
+				if (choice) onChange(choice.value)
+			}}
+		>
+			<h3 id={id}>{label}</h3>
+			<div className="choices-list">
+				{choices.map((choice) => (
+					<Radio key={choice.value} value={choice.value} label={choice.label} description={choice.hint} />
+				))}
+			</div>
+		</Radio.Group>
+	)
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Import, ImportOptions } from '../../contract/imports.ts'
+import type { IssueGroup } from '../../contract/issues.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { useChange, useRun } from './run.ts'
+
+const route = getRouteApi('/app/admin/imports/$runId/check')
+
+/** The ways out of one problem, without leaving for the settings and guessing which of them helps. */
+export function ProblemActions({ runId, item, group }: { runId: number; item: Import; group: IssueGroup }) {
+	const { t } = useTranslation()
+	const navigate = route.useNavigate()
+	const alone = useRun(runId).length === 1
+	const filter = group.severity === 'error' ? 'refused' : 'warning'
+	return (
+		<div className="button-row">
+			{group.code === 'company_unknown' && (
+				<>
+					{alone && (
+						<ButtonLink size="xs" variant="default" to="/admin/imports/$runId/file" params={{ runId }}>
+							{t('import.file.add_companies')}
+						</ButtonLink>
+					)}
+					<Decide item={item} options={{ missing_company: 'create' }}>
+						{t('import.check.create_companies', { count: Math.max(group.values.length, 1) })}
+					</Decide>
+				</>
+			)}
+			{group.code === 'email_missing' && (
+				<Decide item={item} options={{ placeholder_emails: true }}>
+					{t('import.columns.make_placeholders')}
+				</Decide>
+			)}
+			{group.code === 'username_missing' && (
+				<Decide item={item} options={{ usernames: 'name' }}>
+					{t('import.check.make_usernames')}
+				</Decide>
+			)}
+			<button
+				type="button"
+				className="link-button"
+				onClick={() => {
+					void navigate({ search: { file: item.id, filter }, resetScroll: false }).then(() => {
+						document.getElementById('rows')?.focus()
+					})
+				}}
+			>
+				{t('import.check.show_rows')}
+			</button>
+		</div>
+	)
+}
+
+/** Changes one rule; the plan is void then, so the step checks again by itself. */
+function Decide({ item, options, children }: { item: Import; options: Partial<ImportOptions>; children: string }) {
+	const change = useChange(item.run_id)
+	return (
+		<Button
+			size="xs"
+			variant="default"
+			loading={change.isPending}
+			onClick={() => change.mutate({ id: item.id, change: { options } })}
+		>
+			{children}
+		</Button>
+	)
+}

@@ -1,0 +1,125 @@
+import { getRouteApi } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../contract/imports.ts'
+import { formatPercent, formatSeconds } from '../i18n/format.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { Outcome } from './Outcome.tsx'
+import { RunProgress } from './RunProgress.tsx'
+import { useRun } from './run.ts'
+import { nounOf, total, toWrite } from './sums.ts'
+import { RefusedLinks } from './Verdict.tsx'
+import { WizardPage } from './WizardPage.tsx'
+import { whatIsWritten } from './words.ts'
+
+const route = getRouteApi('/app/admin/imports/$runId/result')
+
+type Phase = 'running' | 'done' | 'failed' | 'cancelled' | 'undone' | 'waiting'
+
+function phaseOf(imports: Import[]): Phase {
+	const some = (...states: Import['state'][]) => imports.some((item) => states.includes(item.state))
+	if (some('committing', 'undoing')) return 'running'
+	if (some('failed')) return 'failed'
+	if (some('cancelled')) return 'cancelled'
+	if (some('undone')) return 'undone'
+	return imports.every((item) => item.state === 'committed') ? 'done' : 'waiting'
+}
+
+/** Step 4: the writing as it goes, then what came of it. */
+export function ResultStep() {
+	const { t } = useTranslation()
+	const { runId } = route.useParams()
+	const imports = useRun(runId)
+	const phase = phaseOf(imports)
+	const title = phase === 'waiting' ? t('import.result.not_yet') : t(`import.result.title_${phase}`)
+	return (
+		<WizardPage step="result" title={title} imports={imports} {...windowTitle(t, imports, phase)}>
+			<span className="hidden-text" role={phase === 'failed' ? 'alert' : 'status'}>
+				{title}
+			</span>
+			{phase === 'running' && <RunProgress imports={imports} hint={t('import.result.close')} />}
+			{phase === 'waiting' && (
+				<>
+					<p>{t('import.result.not_yet_hint')}</p>
+					<ButtonLink to="/admin/imports/$runId" params={{ runId }}>
+						{t('import.history.continue')}
+					</ButtonLink>
+				</>
+			)}
+			{phase === 'failed' && <Failures imports={imports} />}
+			{phase === 'cancelled' && <p>{t('import.result.not_yet_hint')}</p>}
+			{(phase === 'done' || phase === 'undone') && <Done imports={imports} />}
+			{phase !== 'running' && phase !== 'waiting' && (
+				<div className="button-row section">
+					<ButtonLink variant="default" to="/admin/imports/new">
+						{t('import.result.another')}
+					</ButtonLink>
+					<ButtonLink variant="subtle" to="/admin/imports">
+						{t('import.result.history')}
+					</ButtonLink>
+				</div>
+			)}
+		</WizardPage>
+	)
+}
+
+/** "43 % Import" in the tab, so that one sees it from another one. */
+function windowTitle(t: TFunction, imports: Import[], phase: Phase): { windowTitle?: string } {
+	if (phase !== 'running') return {}
+	const done = imports.reduce((sum, item) => sum + (item.progress?.done ?? 0), 0)
+	const all = imports.reduce((sum, item) => sum + (item.progress?.total ?? 0), 0)
+	return all > 0 ? { windowTitle: t('import.result.title_percent', { percent: formatPercent(done, all) }) } : {}
+}
+
+function Failures({ imports }: { imports: Import[] }) {
+	return (
+		<div role="alert" className="notice notice-error">
+			{imports.map((item) => item.failure && <p key={item.id}>{item.failure.message}</p>)}
+		</div>
+	)
+}
+
+function Done({ imports }: { imports: Import[] }) {
+	const { t } = useTranslation()
+	const refused = total(imports, 'refused')
+	const seconds = Math.max(...imports.map((item) => item.seconds.commit ?? 0))
+	const people = imports.find((item) => item.target === 'users')
+	return (
+		<>
+			<p className="lead">
+				{toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
+				{seconds >= 1 && t('import.result.took', { time: formatSeconds(seconds) })}
+			</p>
+			{people && (people.counts?.created ?? 0) > 0 && <p>{t('import.result.no_password')}</p>}
+			<div className="button-row">
+				{people && <PeopleLink item={people} />}
+				{imports.some((item) => item.target === 'companies') && (
+					<ButtonLink variant={people ? 'default' : 'filled'} to="/companies">
+						{t('import.result.show_companies')}
+					</ButtonLink>
+				)}
+			</div>
+			{imports.map((item) => (
+				<Outcome key={item.id} item={item} />
+			))}
+			{refused > 0 && (
+				<div className="notice section">
+					<p>{t('import.result.refused_hint', { count: refused })}</p>
+					<RefusedLinks imports={imports} />
+				</div>
+			)}
+		</>
+	)
+}
+
+function PeopleLink({ item }: { item: Import }) {
+	const { t } = useTranslation()
+	const noun = nounOf(item)
+	if (noun === 'contacts') return <ButtonLink to="/contacts">{t('import.result.show_contacts')}</ButtonLink>
+	const role = noun === 'operators' ? 'operator' : noun === 'admins' ? 'admin' : undefined
+	return (
+		<ButtonLink to="/admin/users" search={{ role }}>
+			{t('import.result.show_users')}
+		</ButtonLink>
+	)
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../contract/imports.ts'
+import { api, apiUrl } from '../api.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { failed } from '../ui/notify.ts'
+import { applyImport, decisionKey } from './run.ts'
+import { total, toWrite } from './sums.ts'
+import { whatIsWritten } from './words.ts'
+
+/** One sentence on what would happen now, and the ways out when that is nothing. */
+export function Verdict({ runId, imports }: { runId: number; imports: Import[] }) {
+	const { t } = useTranslation()
+	const refused = total(imports, 'refused')
+	const stopped = imports.some((item) => item.state === 'refused')
+	const anything = toWrite(imports).length > 0
+
+	if (stopped) {
+		return (
+			<div className="notice notice-error">
+				<p>{t('import.check.bad_hint')}</p>
+				<div className="button-row">
+					{anything && <SkipErrors runId={runId} imports={imports} />}
+					<ButtonLink size="xs" variant="default" to="/admin/imports/$runId/file" params={{ runId }}>
+						{t('import.check.replace_file')}
+					</ButtonLink>
+				</div>
+				<RefusedLinks imports={imports} />
+			</div>
+		)
+	}
+	if (!anything) {
+		return (
+			<div className="notice">
+				<p>{t('import.check.nothing_hint')}</p>
+				{refused > 0 && <RefusedLinks imports={imports} />}
+			</div>
+		)
+	}
+	return (
+		<div className="notice notice-good">
+			<p>{t('import.check.will', { what: whatIsWritten(t, imports) })}</p>
+			{refused > 0 && <RefusedLinks imports={imports} />}
+		</div>
+	)
+}
+
+function SkipErrors({ runId, imports }: { runId: number; imports: Import[] }) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const skip = useMutation({
+		mutationKey: decisionKey(runId),
+		mutationFn: async () => {
+			for (const item of imports) {
+				applyImport(client, await api.patch<Import>(`/imports/${item.id}`, { options: { on_error: 'skip' } }))
+			}
+		},
+		onError: failed,
+	})
+	return (
+		<Button size="xs" loading={skip.isPending} onClick={() => skip.mutate()}>
+			{t('import.check.will_skip', { count: total(imports, 'refused') })}
+		</Button>
+	)
+}
+
+export function RefusedLinks({ imports }: { imports: Import[] }) {
+	const { t } = useTranslation()
+	const bad = imports.filter((item) => (item.counts?.refused ?? 0) > 0)
+	return (
+		<ul className="plain-list refused-links">
+			{bad.map((item) => (
+				<li key={item.id}>
+					<a href={apiUrl(`/imports/${item.id}/refused.csv`)} download>
+						{t('import.check.download_refused')}
+						{imports.length > 1 && ` – ${item.filename}`}
+					</a>
+				</li>
+			))}
+		</ul>
+	)
+}

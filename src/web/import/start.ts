@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Target } from '../../contract/fields.ts'
+import { ApiError } from '../api.ts'
+import { assignTargets, startRun } from './upload.ts'
+
+/** From files in the hand to the first step of their run. */
+export function useStart(wanted: Target | undefined) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const navigate = useNavigate()
+	const [starting, setStarting] = useState(false)
+	const [problem, setProblem] = useState<string | null>(null)
+
+	const start = async (files: File[]) => {
+		setProblem(null)
+		if (files.length === 0) return
+		if (files.length > 2) return setProblem(t('import.file.too_many'))
+		setStarting(true)
+		try {
+			const targets = await assignTargets(files, wanted)
+			if (!targets) return setProblem(t('import.file.same_target'))
+			const pairs = files.map((file, index) => ({ file, target: targets[index] ?? 'companies' }))
+			const runId = await startRun(client, pairs)
+			await navigate({ to: '/admin/imports/$runId/file', params: { runId } })
+		} catch (error) {
+			setProblem(error instanceof ApiError ? error.message : t('state.unexpected'))
+		} finally {
+			setStarting(false)
+		}
+	}
+	return { start, starting, problem }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_OPTIONS } from '../../contract/imports.ts'
+import { assign, missingFields, nounOf, stepOf, toWrite } from './sums.ts'
+
+const counts = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 }
+
+test('the least advanced file decides which step a run is at', () => {
+	expect(stepOf([{ state: 'ready' }, { state: 'inspecting' }])).toBe('file')
+	expect(stepOf([{ state: 'mapping' }, { state: 'refused' }])).toBe('columns')
+	expect(stepOf([{ state: 'committed' }, { state: 'committed' }])).toBe('result')
+})
+
+test('the button counts people first, then companies, and leaves out what is zero', () => {
+	const companies = {
+		target: 'companies' as const,
+		constants: {},
+		mapping: [],
+		counts: { ...counts, created: 25 },
+		new_companies: 0,
+		staff_rows: 0,
+	}
+	const users = {
+		target: 'users' as const,
+		constants: { role: 'customer' },
+		mapping: [],
+		counts: { ...counts, created: 1248 },
+		new_companies: 0,
+		staff_rows: 0,
+	}
+	expect(toWrite([companies, users])).toEqual([
+		{ noun: 'contacts', count: 1248 },
+		{ noun: 'companies', count: 25 },
+	])
+	expect(toWrite([{ ...companies, counts }, users])).toEqual([{ noun: 'contacts', count: 1248 }])
+	expect(toWrite([companies, { ...users, new_companies: 3 }])).toContainEqual({ noun: 'companies', count: 28 })
+})
+
+test('people are named by the role chosen for the whole file', () => {
+	expect(nounOf({ target: 'users', constants: { role: 'operator' }, mapping: ['email'], staff_rows: 5 })).toBe(
+		'operators',
+	)
+	const byColumn = { target: 'users', constants: { role: 'customer' }, mapping: ['role'] } as const
+	expect(nounOf({ ...byColumn, mapping: ['role'], staff_rows: 2 })).toBe('users')
+	expect(nounOf({ ...byColumn, mapping: ['role'], staff_rows: 0 })).toBe('contacts')
+})
+
+test('a field moves to the column it is given to', () => {
+	expect(assign(['email', null, 'name'], 1, 'email')).toEqual([null, 'email', 'name'])
+	expect(assign(['email', null], 0, null)).toEqual([null, null])
+})
+
+test('a username that will be made and an e-mail that will be filled in are not missing', () => {
+	const item = { target: 'users', mapping: ['first_name'], constants: {}, options: DEFAULT_OPTIONS } as const
+	const users = { ...item, mapping: ['first_name'] }
+	expect(missingFields(users)).toEqual(['username', 'email'])
+	expect(
+		missingFields({ ...users, options: { ...DEFAULT_OPTIONS, usernames: 'name', placeholder_emails: true } }),
+	).toEqual([])
+})

@@ -1,0 +1,90 @@
+import { FIELDS, type Target } from '../../contract/fields.ts'
+import type { Counts, Import, ImportState } from '../../contract/imports.ts'
+
+export const STEPS = ['file', 'columns', 'check', 'result'] as const
+export type Step = (typeof STEPS)[number]
+
+const STEP_OF: Record<ImportState, Step> = {
+	uploading: 'file',
+	inspecting: 'file',
+	failed: 'file',
+	mapping: 'columns',
+	staging: 'check',
+	checking: 'check',
+	ready: 'check',
+	refused: 'check',
+	committing: 'result',
+	committed: 'result',
+	undoing: 'result',
+	undone: 'result',
+	cancelled: 'result',
+}
+
+/** The first step that still needs somebody: the least advanced file decides. */
+export function stepOf(imports: Pick<Import, 'state'>[]): Step {
+	const steps = imports.map((item) => STEPS.indexOf(STEP_OF[item.state]))
+	return STEPS[Math.min(...steps, STEPS.length - 1)] ?? 'file'
+}
+
+export type Noun = 'companies' | 'contacts' | 'operators' | 'admins' | 'users'
+
+/** What the rows of an import are called: by the role chosen for all, or just people when a column says it. */
+export function nounOf(item: Pick<Import, 'target' | 'constants' | 'mapping' | 'staff_rows'>): Noun {
+	if (item.target === 'companies') return 'companies'
+	// The constant then stands only for the column's empty cells.
+	if (item.mapping.includes('role')) return item.staff_rows > 0 ? 'users' : 'contacts'
+	if (item.constants.role === 'operator') return 'operators'
+	if (item.constants.role === 'admin') return 'admins'
+	return item.constants.role === 'customer' ? 'contacts' : 'users'
+}
+
+export type Planned = Pick<Import, 'target' | 'constants' | 'mapping' | 'counts' | 'new_companies' | 'staff_rows'>
+
+/** People first, as they are what one imports companies for. */
+export function toWrite(imports: Planned[]): { noun: Noun; count: number }[] {
+	const sums = new Map<Noun, number>()
+	const add = (noun: Noun, count: number) => sums.set(noun, (sums.get(noun) ?? 0) + count)
+	for (const item of imports.toReversed()) {
+		add(nounOf(item), (item.counts?.created ?? 0) + (item.counts?.updated ?? 0))
+		// People can bring companies of their own, when that was asked for.
+		if (item.new_companies > 0) add('companies', item.new_companies)
+	}
+	return [...sums].map(([noun, count]) => ({ noun, count })).filter((part) => part.count > 0)
+}
+
+export function total(imports: { counts: Counts | null }[], part: keyof Counts): number {
+	return imports.reduce((sum, item) => sum + (item.counts?.[part] ?? 0), 0)
+}
+
+export function staffRows(imports: Pick<Import, 'staff_rows'>[]): number {
+	return imports.reduce((sum, item) => sum + item.staff_rows, 0)
+}
+
+/** Required fields that no column, constant or rule gives. */
+export function missingFields(item: Pick<Import, 'target' | 'mapping' | 'constants' | 'options'>): string[] {
+	return FIELDS[item.target]
+		.filter((field) => field.required && !item.mapping.includes(field.name) && !(field.name in item.constants))
+		.map((field) => field.name)
+		.filter((name) => !(name === 'username' && item.options.usernames !== 'given'))
+		.filter((name) => !(name === 'email' && item.options.placeholder_emails))
+}
+
+/** The mapping after one column got a field; a field has one column, so the one that had it gives it up. */
+export function assign(mapping: (string | null)[], index: number, field: string | null): (string | null)[] {
+	return mapping.map((current, at) => {
+		if (at === index) return field
+		return field !== null && current === field ? null : current
+	})
+}
+
+/** The columns of the rows table: what a person knows a record by comes first, and only what is imported. */
+const SHOWN: Record<Target, string[]> = {
+	companies: ['name', 'registration_number', 'city', 'email', 'phone', 'external_id'],
+	users: ['username', 'email', 'first_name', 'last_name', 'company', 'role'],
+}
+
+export function shownFields(item: Pick<Import, 'target' | 'mapping' | 'options'>): string[] {
+	const made = (name: string) =>
+		(name === 'username' && item.options.usernames !== 'given') || (name === 'email' && item.options.placeholder_emails)
+	return SHOWN[item.target].filter((name) => item.mapping.includes(name) || made(name)).slice(0, 5)
+}

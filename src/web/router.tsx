@@ -1,0 +1,286 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+	createRootRouteWithContext,
+	createRoute,
+	createRouter,
+	lazyRouteComponent,
+	Outlet,
+	redirect,
+} from '@tanstack/react-router'
+import { ROLES, type Role, TARGETS, type Target } from '../contract/fields.ts'
+import { type Permission, sessionQuery } from './auth/session.ts'
+import { switchLanguage, uiLanguage } from './i18n/index.ts'
+import { Shell } from './ui/Shell.tsx'
+import { Forbidden, NotFound, RouteFailed } from './ui/states.tsx'
+
+interface Context {
+	queryClient: QueryClient
+}
+
+class ForbiddenError extends Error {}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+	return values.find((known) => known === value)
+}
+
+function text(value: unknown): string | undefined {
+	// The router parses `?q=123` as a number.
+	const string = typeof value === 'number' ? String(value) : value
+	return typeof string === 'string' && string !== '' ? string : undefined
+}
+
+function whole(value: unknown): number | undefined {
+	const number = Number(value)
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet })
+
+const signIn = createRoute({
+	getParentRoute: () => root,
+	path: '/sign-in',
+	validateSearch: (search): { next?: string | undefined; expired?: boolean | undefined } => ({
+		next: text(search.next),
+		expired: search.expired === true || undefined,
+	}),
+	component: lazyRouteComponent(() => import('./auth/SignIn.tsx'), 'SignIn'),
+})
+
+const app = createRoute({
+	getParentRoute: () => root,
+	id: 'app',
+	beforeLoad: async ({ context, location }) => {
+		const session = await context.queryClient.ensureQueryData(sessionQuery)
+		if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+		if (session.ui_language && session.ui_language !== uiLanguage()) await switchLanguage(session.ui_language)
+		return { session }
+	},
+	component: Shell,
+	errorComponent: RouteFailed,
+})
+
+/** The page of a permission: whoever lacks it reads why, instead of a page of refused requests. */
+function need(permission: Permission) {
+	return ({ context }: { context: { session: { may: string[] } } }) => {
+		if (!context.session.may.includes(permission)) throw new ForbiddenError(permission)
+	}
+}
+
+function PageError({ error }: { error: unknown }) {
+	return error instanceof ForbiddenError ? <Forbidden /> : <RouteFailed error={error} />
+}
+
+const home = createRoute({
+	getParentRoute: () => app,
+	path: '/',
+	beforeLoad: ({ context }) => {
+		throw redirect({ to: context.session.may.includes('companies.read') ? '/companies' : '/account', replace: true })
+	},
+})
+
+const account = createRoute({
+	getParentRoute: () => app,
+	path: '/account',
+	component: lazyRouteComponent(() => import('./auth/Account.tsx'), 'Account'),
+})
+
+const idParam = {
+	parse: (params: { id: string }) => ({ id: Number(params.id) }),
+	stringify: (params: { id: number }) => ({ id: String(params.id) }),
+}
+
+const companies = createRoute({
+	getParentRoute: () => app,
+	path: '/companies',
+	validateSearch: (search): { q?: string | undefined } => ({ q: text(search.q) }),
+	beforeLoad: need('companies.read'),
+	component: lazyRouteComponent(() => import('./companies/CompanyList.tsx'), 'CompanyList'),
+})
+const companyNew = createRoute({
+	getParentRoute: () => app,
+	path: '/companies/new',
+	beforeLoad: need('companies.write'),
+	component: lazyRouteComponent(() => import('./companies/CompanyEdit.tsx'), 'CompanyNew'),
+})
+const company = createRoute({
+	getParentRoute: () => app,
+	path: '/companies/$id',
+	params: idParam,
+	beforeLoad: need('companies.read'),
+	component: lazyRouteComponent(() => import('./companies/CompanyPage.tsx'), 'CompanyPage'),
+})
+const companyEdit = createRoute({
+	getParentRoute: () => app,
+	path: '/companies/$id/edit',
+	params: idParam,
+	beforeLoad: need('companies.write'),
+	component: lazyRouteComponent(() => import('./companies/CompanyEdit.tsx'), 'CompanyEdit'),
+})
+
+const companySearch = (search: Record<string, unknown>): { company_id?: number | undefined } => ({
+	company_id: whole(search.company_id),
+})
+
+const contacts = createRoute({
+	getParentRoute: () => app,
+	path: '/contacts',
+	validateSearch: (search): { q?: string | undefined } => ({ q: text(search.q) }),
+	beforeLoad: need('users.read'),
+	component: lazyRouteComponent(() => import('./users/UserLists.tsx'), 'ContactList'),
+})
+const contactNew = createRoute({
+	getParentRoute: () => app,
+	path: '/contacts/new',
+	validateSearch: companySearch,
+	beforeLoad: need('users.write'),
+	component: lazyRouteComponent(() => import('./users/UserEdit.tsx'), 'ContactNew'),
+})
+const contact = createRoute({
+	getParentRoute: () => app,
+	path: '/contacts/$id',
+	params: idParam,
+	beforeLoad: need('users.read'),
+	component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'ContactPage'),
+})
+const contactEdit = createRoute({
+	getParentRoute: () => app,
+	path: '/contacts/$id/edit',
+	params: idParam,
+	beforeLoad: need('users.write'),
+	component: lazyRouteComponent(() => import('./users/UserEdit.tsx'), 'ContactEdit'),
+})
+
+const users = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/users',
+	validateSearch: (search): { q?: string | undefined; role?: Role | undefined } => ({
+		q: text(search.q),
+		role: oneOf(ROLES, search.role),
+	}),
+	beforeLoad: need('users.read'),
+	component: lazyRouteComponent(() => import('./users/UserLists.tsx'), 'AllUsers'),
+})
+const userNew = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/users/new',
+	beforeLoad: need('users.write'),
+	component: lazyRouteComponent(() => import('./users/UserEdit.tsx'), 'UserNew'),
+})
+const user = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/users/$id',
+	params: idParam,
+	beforeLoad: need('users.read'),
+	component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'UserPage'),
+})
+const userEdit = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/users/$id/edit',
+	params: idParam,
+	beforeLoad: need('users.write'),
+	component: lazyRouteComponent(() => import('./users/UserEdit.tsx'), 'UserEdit'),
+})
+
+const security = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/security',
+	beforeLoad: need('settings.read'),
+	component: lazyRouteComponent(() => import('./settings/Security.tsx'), 'Security'),
+})
+
+const imports = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/imports',
+	beforeLoad: need('imports.run'),
+	component: lazyRouteComponent(() => import('./import/History.tsx'), 'History'),
+})
+const importNew = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/imports/new',
+	validateSearch: (search): { target?: Target | undefined } => ({ target: oneOf(TARGETS, search.target) }),
+	beforeLoad: need('imports.run'),
+	component: lazyRouteComponent(() => import('./import/NewImport.tsx'), 'NewImport'),
+})
+
+/** The wizard's frame is a route of its own: it stays while the steps change, and with it the stream of events. */
+const run = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/imports/$runId',
+	params: {
+		parse: (params: { runId: string }) => ({ runId: Number(params.runId) }),
+		stringify: (params: { runId: number }) => ({ runId: String(params.runId) }),
+	},
+	beforeLoad: need('imports.run'),
+	component: lazyRouteComponent(() => import('./import/Run.tsx'), 'Run'),
+})
+const runHome = createRoute({
+	getParentRoute: () => run,
+	path: '/',
+	component: lazyRouteComponent(() => import('./import/Run.tsx'), 'RunHome'),
+})
+const fileStep = createRoute({
+	getParentRoute: () => run,
+	path: 'file',
+	component: lazyRouteComponent(() => import('./import/FileStep.tsx'), 'FileStep'),
+})
+const columnsStep = createRoute({
+	getParentRoute: () => run,
+	path: 'columns',
+	component: lazyRouteComponent(() => import('./import/ColumnsStep.tsx'), 'ColumnsStep'),
+})
+const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning'] as const
+const checkStep = createRoute({
+	getParentRoute: () => run,
+	path: 'check',
+	validateSearch: (search): { file?: number | undefined; filter?: (typeof ROW_FILTERS)[number] | undefined } => ({
+		file: whole(search.file),
+		filter: oneOf(ROW_FILTERS, search.filter),
+	}),
+	component: lazyRouteComponent(() => import('./import/CheckStep.tsx'), 'CheckStep'),
+})
+const resultStep = createRoute({
+	getParentRoute: () => run,
+	path: 'result',
+	component: lazyRouteComponent(() => import('./import/ResultStep.tsx'), 'ResultStep'),
+})
+
+/** Any other address, still with the menu around it. */
+const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
+
+const routeTree = root.addChildren([
+	signIn,
+	app.addChildren([
+		home,
+		account,
+		companies,
+		companyNew,
+		company,
+		companyEdit,
+		contacts,
+		contactNew,
+		contact,
+		contactEdit,
+		users,
+		userNew,
+		user,
+		userEdit,
+		security,
+		imports,
+		importNew,
+		nowhere,
+		run.addChildren([runHome, fileStep, columnsStep, checkStep, resultStep]),
+	]),
+])
+
+export function createAppRouter(queryClient: QueryClient) {
+	return createRouter({
+		routeTree,
+		context: { queryClient },
+		defaultPreload: 'intent',
+		// The query cache decides what is fresh.
+		defaultPreloadStaleTime: 0,
+		defaultErrorComponent: PageError,
+		defaultNotFoundComponent: NotFound,
+		scrollRestoration: true,
+	})
+}

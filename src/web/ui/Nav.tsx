@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type Permission, useMay } from '../auth/session.ts'
+
+/** In the order and the words of the help article. A section shows when anything in it may be seen. */
+const SECTIONS = [
+	{
+		label: 'nav.customers',
+		links: [
+			{ to: '/companies', label: 'nav.companies', need: 'companies.read' },
+			{ to: '/contacts', label: 'nav.contacts', need: 'users.read' },
+		],
+	},
+	{
+		label: 'nav.administration',
+		links: [
+			{ to: '/admin/users', label: 'nav.all_users', need: 'users.read' },
+			{ to: '/admin/imports', label: 'nav.imports', need: 'imports.run' },
+			{ to: '/admin/security', label: 'nav.security', need: 'settings.read' },
+		],
+	},
+] as const satisfies { label: string; links: { to: string; label: string; need: Permission }[] }[]
+
+export function Nav() {
+	const { t } = useTranslation()
+	const may = useMay()
+	return (
+		<nav aria-label={t('app.nav')} className="nav">
+			{SECTIONS.map((section) => {
+				const links = section.links.filter((link) => may(link.need))
+				if (links.length === 0) return null
+				return (
+					<section key={section.label} aria-label={t(section.label)}>
+						<p className="nav-section" aria-hidden="true">
+							{t(section.label)}
+						</p>
+						<ul>
+							{links.map((link) => (
+								<li key={link.to}>
+									<Link to={link.to} className="nav-link" activeOptions={{ includeSearch: false }}>
+										{t(link.label)}
+									</Link>
+								</li>
+							))}
+						</ul>
+					</section>
+				)
+			})}
+		</nav>
+	)
+}

@@ -1,0 +1,129 @@
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { LANGUAGES, ROLES, USER_FIELDS, type UserField } from '../../contract/fields.ts'
+import type { User } from '../../contract/people.ts'
+import { ApiError } from '../api.ts'
+import { useMay } from '../auth/session.ts'
+import { FormProblem } from '../ui/FormProblem.tsx'
+import { showErrors } from '../ui/form-errors.ts'
+import { changes, fromForm, toForm } from '../ui/record.ts'
+import { CompanySelect } from './CompanySelect.tsx'
+
+type TextField = Exclude<UserField, 'company' | 'active'>
+const isTextField = (name: UserField): name is TextField => name !== 'company' && name !== 'active'
+const FIELDS: TextField[] = USER_FIELDS.map((field) => field.name).filter(isTextField)
+const MAX = Object.fromEntries(USER_FIELDS.map((field) => [field.name, field.max]))
+
+type Values = Partial<Record<TextField, string | null>> & { active?: boolean; company_id?: number | null }
+
+interface UserFormProps {
+	user?: User
+	companyId: number | null
+	/** Contacts are end users; only the list of all users offers other roles. */
+	withRole: boolean
+	onSave: (values: Values) => Promise<unknown>
+	onCancel: () => void
+	onReload?: () => unknown
+}
+
+export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload }: UserFormProps) {
+	const { t } = useTranslation()
+	const may = useMay()
+	const texts = toForm(FIELDS, user ?? { role: 'customer' })
+	const before = { ...texts, active: user?.active ?? true, company_id: companyId }
+	const form = useForm({ mode: 'uncontrolled', initialValues: before })
+	const save = useMutation({
+		mutationFn: async ({ active, company_id, ...after }: typeof before) => {
+			const values: Values = { ...fromForm(after), active, company_id }
+			const known: Values = { ...fromForm(texts), active: before.active, company_id: companyId }
+			await onSave(user ? changes(known, values) : values)
+		},
+		onError: (error) => {
+			if (error instanceof ApiError) showErrors(form, error.fields)
+		},
+	})
+	const text = (name: TextField) => ({
+		label: t(`field.${name}`),
+		maxLength: MAX[name] ?? 200,
+		key: form.key(name),
+		...form.getInputProps(name),
+	})
+	const roles = may('staff.write') ? ROLES : ROLES.filter((role) => role === 'customer' || role === user?.role)
+
+	return (
+		<form className="form" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+			<fieldset>
+				<legend>{t('users.identity')}</legend>
+				<div className="form-grid">
+					<TextInput required withAsterisk={false} autoComplete="off" {...text('username')} />
+					<TextInput required withAsterisk={false} type="email" autoComplete="off" {...text('email')} />
+					{withRole && (
+						<Select
+							allowDeselect={false}
+							{...text('role')}
+							inputWrapperOrder={['label', 'input', 'description', 'error']}
+							description={may('staff.write') ? t('users.staff_hint') : undefined}
+							data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+						/>
+					)}
+					<CompanySelect
+						label={t('field.company')}
+						initialName={user?.company ?? null}
+						key={form.key('company_id')}
+						{...form.getInputProps('company_id')}
+					/>
+				</div>
+			</fieldset>
+			<fieldset>
+				<legend>{t('users.person_section')}</legend>
+				<div className="form-grid">
+					<TextInput {...text('first_name')} />
+					<TextInput {...text('last_name')} />
+					<TextInput {...text('title_before')} />
+					<TextInput {...text('title_after')} />
+					<TextInput {...text('position')} />
+				</div>
+			</fieldset>
+			<fieldset>
+				<legend>{t('users.connection')}</legend>
+				<div className="form-grid">
+					<TextInput type="tel" {...text('phone')} />
+					<TextInput type="tel" {...text('mobile')} />
+					<Select
+						allowDeselect={false}
+						{...text('language')}
+						data={[
+							{ value: '', label: t('users.language_none') },
+							...LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) })),
+						]}
+					/>
+				</div>
+			</fieldset>
+			<fieldset>
+				<legend>{t('users.other')}</legend>
+				<div className="form-grid">
+					<Textarea className="wide" autosize minRows={3} {...text('note')} />
+					<TextInput {...text('external_id')} />
+					<Checkbox
+						className="wide"
+						label={t('users.active_label')}
+						description={t('users.active_hint')}
+						key={form.key('active')}
+						{...form.getInputProps('active', { type: 'checkbox' })}
+					/>
+				</div>
+			</fieldset>
+			<FormProblem error={save.error} {...(onReload ? { reload: onReload } : {})} />
+			<div className="form-actions">
+				<Button type="submit" loading={save.isPending}>
+					{t('action.save')}
+				</Button>
+				<Button variant="subtle" color="gray" onClick={onCancel}>
+					{t('action.cancel')}
+				</Button>
+			</div>
+		</form>
+	)
+}

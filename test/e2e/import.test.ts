@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+
+const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
+/** Pictures of every step, for people: not kept in the repository. */
+const PICTURES = join(ROOT, 'test/e2e/screenshots')
+
+let product: Product
+let browser: Browser
+
+beforeAll(async () => {
+	await mkdir(PICTURES, { recursive: true })
+	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
+})
+afterAll(async () => {
+	await browser?.close()
+	await product?.stop()
+})
+
+async function look(page: Page, name: string): Promise<void> {
+	await expectAccessible(page)
+	await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
+}
+
+test('both samples in one run: the contact is found under its company, and the same files again are refused with reasons', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await page.goto(`${product.url}/sign-in`)
+	await page.getByRole('heading', { name: 'Přihlášení' }).waitFor()
+	await look(page, 'cs-sign-in')
+	await signIn(page, product.url)
+
+	await page.getByRole('link', { name: 'Společnosti' }).first().click()
+	await page.getByRole('link', { name: 'Import', exact: true }).first().click()
+	await page.locator('input[type="file"]').setInputFiles(SAMPLES)
+	await page.waitForURL(/\/file$/)
+	await page.getByText('1. řádek je hlavička').nth(1).waitFor()
+	await look(page, 'cs-file')
+
+	await page.locator('.wizard-next').click()
+	await page.waitForURL(/\/columns$/)
+	await page.getByText('Uživatelské jméno').first().waitFor()
+	await look(page, 'cs-columns')
+
+	await page.locator('.wizard-next').click()
+	await page.waitForURL(/\/check$/)
+	const button = page.getByRole('button', { name: 'Naimportovat 10 kontaktů a 6 společností' })
+	await button.waitFor()
+	await look(page, 'cs-check')
+	await button.click()
+
+	await page.waitForURL(/\/result$/)
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+	await look(page, 'cs-result')
+
+	await page.goto(`${product.url}/companies?q=truhlarstvi`)
+	await page.getByRole('link', { name: 'Truhlářství Dvořák s.r.o.' }).click()
+	await page.getByRole('link', { name: 'Jiří Dvořák' }).waitFor()
+	await look(page, 'cs-company')
+
+	await page.goto(`${product.url}/admin/imports/new?target=users`)
+	await page.locator('input[type="file"]').setInputFiles(SAMPLES)
+	await page.waitForURL(/\/file$/)
+	await page.locator('.wizard-next').click()
+	await page.waitForURL(/\/columns$/)
+	await page.locator('.wizard-next').click()
+	await page.waitForURL(/\/check$/)
+	await page.getByText('Někdo v Lístku už toto uživatelské jméno má').waitFor()
+	await look(page, 'cs-check-refused')
+	expect(await page.getByRole('button', { name: /^Naimportovat/ }).count()).toBe(0)
+
+	await page.goto(`${product.url}/admin/imports`)
+	await page.getByText('Kontakty_UTF8.csv').first().waitFor()
+	await look(page, 'cs-imports')
+	expect(errors).toEqual([])
+})
+
+test.each([
+	{ language: 'cs-CZ', dark: false, width: 1280 },
+	{ language: 'en-GB', dark: true, width: 1280 },
+	{ language: 'cs-CZ', dark: true, width: 390 },
+] as const)('every page is accessible ($language, dark: $dark, $width px)', async ({ language, dark, width }) => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser, { language, dark, width }), errors)
+	await signIn(page, product.url)
+	const paths = [
+		'companies',
+		'companies/new',
+		'companies/1',
+		'companies/1/edit',
+		'contacts',
+		'contacts/1',
+		'admin/users',
+		'admin/imports',
+		'admin/imports/new?target=users',
+		'admin/security',
+		'account',
+	]
+	for (const path of paths) {
+		await page.goto(`${product.url}/${path}`)
+		await page.getByRole('heading', { level: 1 }).waitFor()
+		await page.waitForLoadState('networkidle')
+		await look(page, `${language.slice(0, 2)}-${width}-${dark ? 'dark' : 'light'}-${path.replace(/\W+/g, '-')}`)
+		const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+		expect(wider, `${path} scrolls sideways`).toBe(false)
+	}
+	expect(errors).toEqual([])
+})
