@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyRow } from '../src/db/copy.ts'
+import { searchWords, sortKey } from '../src/import/values/person-keys.ts'
 import { FORMS, feminine, MEN, NOTES, POSITIONS, STREETS, SURNAMES, TOWNS, TRADES, WOMEN } from './words.ts'
 
 /** One data set: what a person would import, and the same values as the floor copies them. */
@@ -87,12 +88,13 @@ function* userRecords(rows: number, from: number, companies: string[]): Generato
 		const language = random() < 0.2 ? 'čeština' : ''
 		const note = random() < 0.03 ? pick(NOTES, random) : ''
 		const name = company === undefined ? '' : companies[company]!
+		const keys = { first_name, last_name, username, email, phone: phone || null, mobile: mobile || null }
 		yield {
 			cells: [first_name, last_name, email, username, name, phone, mobile, position, role, language, note],
 			values: [
 				...[first_name, last_name, email, username, company === undefined ? null : company + 1],
 				...[phone || null, mobile || null, position || null, isOperator ? 'operator' : 'customer'],
-				...[language ? 'cs' : null, note || null, lineOf(nth - from)],
+				...[language ? 'cs' : null, note || null, sortKey(keys), searchWords(keys), lineOf(nth - from)],
 			],
 		}
 	}
@@ -154,10 +156,7 @@ const spelled = new Map<string, string>()
 function ascii(text: string): string {
 	let plain = spelled.get(text)
 	if (plain === undefined) {
-		plain = text
-			.normalize('NFD')
-			.replace(/\p{M}/gu, '')
-			.toLowerCase()
+		plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 		spelled.set(text, plain)
 	}
 	return plain

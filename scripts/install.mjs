@@ -2,7 +2,16 @@
 // Plain JavaScript for any Node from 20.19: it is what a fresh clone starts with.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmdirSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,8 +24,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	fail(`Lístek needs Node.js 20.19 or newer to start; this is ${process.versions.node}.`)
 }
 
-// `all` for tests, checks and benchmarks; `product` leaves the development packages out.
-const wanted = `${process.argv[2] === 'all' ? 'all' : 'product'} ${lockHash()}`
+// `all` for tests, checks and benchmarks; `product` leaves the development packages out, where they never were.
+const had = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+const wanted = `${process.argv[2] === 'all' || had.startsWith('all') ? 'all' : 'product'} ${lockHash()}`
 if (!installed()) await install()
 const node = pinnedNode()
 if (!node)
@@ -39,12 +49,18 @@ function installed() {
 /** One installer at a time: two commands started at once on a fresh clone must not mix their files. */
 async function install() {
 	const lock = join(root, '.installing')
-	const beat = () => utimesSync(lock, new Date(), new Date())
+	const beat = () => {
+		try {
+			utimesSync(lock, new Date(), new Date())
+		} catch {
+			// Taken over by somebody who thought this one dead; both install the same.
+		}
+	}
 	while (!tryLock(lock)) {
 		await new Promise((done) => setTimeout(done, 500))
 		if (installed()) return
 		// The one who installs touches its lock every second; a lock that stands still was left by a killed one.
-		if (age(lock) > 15_000) rmdirSync(lock)
+		if (age(lock) > 15_000) steal(lock)
 	}
 	const heart = setInterval(beat, 1_000)
 	process.stderr.write('Installing packages …\n')
@@ -59,7 +75,7 @@ async function install() {
 	const status = await new Promise((done) => npm.on('close', done).on('error', () => done(1)))
 	clearInterval(heart)
 	if (status === 0) writeFileSync(stamp, wanted)
-	rmdirSync(lock)
+	unlock(lock)
 	if (status !== 0) fail('The packages could not be installed; the reason stands above. Nothing was started.')
 }
 
@@ -69,6 +85,26 @@ function tryLock(lock) {
 		return true
 	} catch {
 		return false
+	}
+}
+
+/** Renaming is atomic: of several who wait for a dead one, one takes its lock away and no fresh one is lost. */
+function steal(lock) {
+	const mine = `${lock}.${process.pid}`
+	try {
+		renameSync(lock, mine)
+		if (age(mine) > 15_000) rmdirSync(mine)
+		else renameSync(mine, lock)
+	} catch {
+		// Somebody else was faster.
+	}
+}
+
+function unlock(lock) {
+	try {
+		rmdirSync(lock)
+	} catch {
+		// It was taken over.
 	}
 }
 

@@ -9,12 +9,17 @@ import { authRoutes } from './auth/routes.ts'
 import { companyRoutes } from './companies/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { importJob } from './import/jobs.ts'
 import { importRoutes } from './import/routes.ts'
 import type { JobKind, Queue } from './jobs/queue.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { ticketSearchJob } from './tickets/jobs.ts'
+import { ticketRoutes } from './tickets/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { tidyJob } from './users/tidy.ts'
+import { webhookJob } from './webhooks/jobs.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** Every route of the API. */
 export function routes(app: App, config: Config, database: Database, queue: Queue): void {
@@ -23,12 +28,16 @@ export function routes(app: App, config: Config, database: Database, queue: Queu
 	settingsRoutes(app, db)
 	companyRoutes(app, db)
 	userRoutes(app, db)
+	groupRoutes(app, db)
+	ticketRoutes(app, db)
+	webhookRoutes(app, db)
 	importRoutes(app, database, queue, config.uploadLimitBytes)
 }
 
 /** Every kind of background work. */
 export function jobs(database: Database): JobKind[] {
-	return [importJob(database), tidyJob(database.db)] as JobKind[]
+	const { db } = database
+	return [importJob(database), tidyJob(db), ticketSearchJob(db), webhookJob(db)] as JobKind[]
 }
 
 /** The whole web process, not yet listening. */

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { UiLanguage } from '../contract/fields.ts'
 import { type ProblemCode, problemText } from '../contract/problems.ts'
 import { AppError, translate } from '../errors.ts'
 
@@ -6,11 +7,12 @@ import { AppError, translate } from '../errors.ts'
 export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
 	const error = asAppError(translate(thrown))
 	if (error.status >= 500) request.log.error({ err: thrown, request_id: request.id, url: request.url }, error.code)
-	const details = { ...error.details, request_id: request.id }
+	const details = { ...fieldOf(error, request.language), ...error.details, request_id: request.id }
 	reply
 		.code(error.status)
 		.type('application/problem+json')
 		.send({
+			...fieldOf(error, request.language),
 			...error.details,
 			type: `urn:listek:problem:${error.code}`,
 			title: problemText(error.code, 'en', details),
@@ -19,6 +21,12 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
 			detail: problemText(error.code, request.language, details),
 			request_id: request.id,
 		})
+}
+
+/** A value that somebody else has belongs to a field of the form: `username_taken` to `username`. */
+function fieldOf({ code }: AppError, language: UiLanguage) {
+	const field = /^(.+)_taken$/.exec(code)?.[1]
+	return field ? { errors: [{ field, code, message: problemText(code, language, {}) }] } : {}
 }
 
 function asAppError(error: unknown): AppError {

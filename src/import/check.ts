@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { issuesTable, stagedTable } from './staged.ts'
 import type { CheckContext, SetRule } from './targets/target.ts'
 
@@ -7,10 +7,20 @@ import type { CheckContext, SetRule } from './targets/target.ts'
  * Stage 5: the rules about many rows, one statement a rule, whatever the number of rows. Two run at a time: the
  * database has a core to spare once the file is read.
  */
-export async function check(db: Db, context: CheckContext, rules: readonly SetRule[]): Promise<void> {
+export async function check(
+	db: Db,
+	context: CheckContext,
+	rules: readonly SetRule[],
+	progress: (share: number) => void,
+): Promise<void> {
 	const waiting = rules.filter((rule) => rule.when(context))
+	const total = waiting.length
+	let done = 0
 	const worker = async () => {
-		for (let rule = waiting.shift(); rule; rule = waiting.shift()) await runRule(db, context, rule)
+		for (let rule = waiting.shift(); rule; rule = waiting.shift()) {
+			await runRule(db, context, rule)
+			progress(++done / total)
+		}
 	}
 	await Promise.all([worker(), worker()])
 	await refuseRows(db, context.importId)
@@ -20,12 +30,17 @@ async function runRule(db: Db, context: CheckContext, rule: SetRule): Promise<vo
 	await db.transaction().execute(async (tx) => {
 		// A million keys in one hash table instead of spilled in parts; given back at the end of the statement.
 		await sql`set local work_mem = '256MB'`.execute(tx)
-		await sql`
-			insert into ${issuesTable(context.importId)} (line, field, code, severity, value)
-			select found.line, ${rule.field === 'key' ? context.key : rule.field}, ${rule.code}, ${rule.severity}, left(found.value, 200)
-			from (${rule.find(context)}) found
-		`.execute(tx)
+		await findIssues(tx, context, rule)
 	})
+}
+
+/** What one rule finds among the context's rows. */
+export async function findIssues(tx: Tx, context: CheckContext, rule: SetRule): Promise<void> {
+	await sql`
+		insert into ${issuesTable(context.importId)} (line, field, code, severity, value)
+		select found.line, ${rule.field === 'key' ? context.key : rule.field}, ${rule.code}, ${rule.severity}, left(found.value, 200)
+		from (${rule.find(context)}) found
+	`.execute(tx)
 }
 
 /** A row with an error is refused. Those `map` refused are marked already. */

@@ -33,7 +33,7 @@ export async function commitPlan(
 ): Promise<{ counts: Counts; first_id: number; last_id: number }> {
 	const { importId, target } = context
 	const hasCompanies = target === 'users' && context.fields.has('company')
-	if (hasCompanies) await companiesOfPlan(tx, importId, context.options.missing_company === 'create', newCompanies)
+	if (hasCompanies) await companiesOfPlan(tx, importId, newCompanies)
 
 	let updated = 0
 	if (context.key !== null) updated = await updateRecords(tx, context)
@@ -60,7 +60,8 @@ async function insertRecords(
 	progress(0)
 	if (key !== null) {
 		await insert(sql`
-			where not s.refused and not exists (select from ${matchesTable(importId)} m where m.line = s.line)
+			where not s.refused and not s.skipped
+			  and not exists (select from ${matchesTable(importId)} m where m.line = s.line)
 		`)
 		return
 	}
@@ -68,7 +69,7 @@ async function insertRecords(
 	for (let from = 0; from < blocks; from += SLICE_BLOCKS) {
 		const to = from + SLICE_BLOCKS
 		await insert(sql`
-			where not s.refused and s.ctid >= ${`(${from},0)`}::tid and s.ctid < ${`(${to},0)`}::tid
+			where not s.refused and not s.skipped and s.ctid >= ${`(${from},0)`}::tid and s.ctid < ${`(${to},0)`}::tid
 		`)
 		progress(Math.min(planned, Math.round((planned * to) / blocks)))
 	}
@@ -126,14 +127,14 @@ async function writeJournal(tx: Tx, context: CheckContext): Promise<void> {
 }
 
 /** The run's companies have ids now; those nobody has yet are made where that was decided. */
-async function companiesOfPlan(tx: Tx, importId: number, create: boolean, planned: number): Promise<void> {
+async function companiesOfPlan(tx: Tx, importId: number, planned: number): Promise<void> {
 	await sql`
 		update ${companiesTable(importId)} c
 		set company_id = made.id
 		from companies made
 		where made.import_id = c.company_import_id and made.import_line = c.company_line and c.company_id is null
 	`.execute(tx)
-	if (create) await createMissing(tx, importId, planned)
+	await createMissing(tx, importId, planned)
 }
 
 async function createMissing(tx: Tx, importId: number, planned: number): Promise<void> {
@@ -150,7 +151,7 @@ async function createMissing(tx: Tx, importId: number, planned: number): Promise
 		update ${companiesTable(importId)} c
 		set company_id = made.id
 		from companies made
-		where made.import_id = ${importId} and made.id > ${before} and made.match_key = c.match_key and c.hits = 0
+		where made.import_id = ${importId} and made.id > ${before} and made.match_key = c.match_key and c.fate = 'create'
 	`.execute(tx)
 }
 

@@ -1,5 +1,5 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
-import { type ImportOptions, KEYS } from '../contract/imports.ts'
+import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { findEncoding } from './charsets.ts'
@@ -17,6 +17,8 @@ export interface Decisions {
 	header_line?: number
 }
 
+const OPEN: readonly ImportState[] = ['uploading', 'mapping', 'ready', 'refused', 'failed']
+
 /**
  * Keeps decisions and computes again what depends on them; the plan made so far is void.
  * @throws AppError mapping_invalid, request_invalid, import_not_ready
@@ -24,6 +26,8 @@ export interface Decisions {
 export async function decide(database: Database, id: number, decisions: Decisions): Promise<void> {
 	const { db } = database
 	const found = await getImport(db, id)
+	// Neither under a worker's hands nor afterwards: what stands there is how it was imported.
+	if (!OPEN.includes(found.state)) throw new AppError('import_not_ready', { state: found.state })
 	const reading = readingOverrides(decisions)
 	if (decisions.target && decisions.target !== found.target) {
 		await updateImport(db, id, { target: decisions.target, constants: constantsOf(decisions.target, {}) })
@@ -47,9 +51,9 @@ export async function decide(database: Database, id: number, decisions: Decision
 	}
 	const options = { ...now.options, ...decisions.options }
 	checkOptions(target, options)
-	await updateImport(db, id, { mapping, constants, options })
 	if (['ready', 'refused', 'mapping'].includes(now.state))
 		await moveImport(db, id, ['ready', 'refused', 'mapping'], 'mapping')
+	await updateImport(db, id, { mapping, constants, options })
 }
 
 /** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */

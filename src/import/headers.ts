@@ -77,8 +77,8 @@ const SYNONYMS = {
 		first name, given name, forename, first; vorname`,
 	last_name: `příjmení; priezvisko; last name, surname, family name, last; nachname, familienname`,
 	title_before: `titul, titul před, titul před jménem, tituly; titul pred menom;
-		title, name prefix, prefix, degree, academic title; titel, akademischer titel`,
-	title_after: `titul za, titul za jménem, přípona; titul za menom; name suffix, suffix; namenszusatz`,
+		title, title before, name prefix, prefix, degree, academic title; titel, akademischer titel`,
+	title_after: `titul za, titul za jménem, přípona; titul za menom; title after, name suffix, suffix; namenszusatz`,
 	username: `uživatelské jméno, uživ. jméno, uživatel, login, přihlašovací jméno, přihlašovací údaj, uživatelský účet;
 		používateľské meno, prihlasovacie meno, používateľ;
 		username, user name, user, user id, login name, account login; benutzername, anmeldename, benutzer`,

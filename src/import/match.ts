@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
-import { companiesTable, matchesTable, stagedTable } from './staged.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { companiesTable, matchesTable } from './staged.ts'
 import { type Difference, differencesOf, sameKey } from './targets/differences.ts'
-import type { CheckContext, Sql } from './targets/target.ts'
+import { type CheckContext, rowsOf, type Sql } from './targets/target.ts'
 
 /**
  * Finds the existing record of every row by the key, and what the row would change in it, with old and new value
@@ -11,9 +11,7 @@ import type { CheckContext, Sql } from './targets/target.ts'
  * Makes `staged_<id>_matches`: line, record_id, version (of the record as it was seen), changed, old, new.
  */
 export async function matchRecords(db: Db, context: CheckContext): Promise<void> {
-	const { importId, target, key } = context
-	const table = matchesTable(importId)
-	const differences = differencesOf(context)
+	const table = matchesTable(context.importId)
 	await sql`drop table if exists ${table}`.execute(db)
 	await sql`
 		create unlogged table ${table} (
@@ -23,18 +21,24 @@ export async function matchRecords(db: Db, context: CheckContext): Promise<void>
 	`.execute(db)
 	await db.transaction().execute(async (tx) => {
 		await sql`set local work_mem = '256MB'`.execute(tx)
-		await sql`
-			insert into ${table} (line, record_id, version, changed, old, new)
-			select s.line, r.id, r.version, d.changed,
-			       case when d.changed then ${collected(differences, 'old')} end,
-			       case when d.changed then ${collected(differences, 'new')} end
-			from ${stagedTable(importId)} s
-			join ${sql.table(target)} r on ${sameKey(key!)}
-			${joinCompanies(context)}
-			cross join lateral (select ${anyDiffers(differences)} as changed) d
-		`.execute(tx)
+		await findMatches(tx, context)
 	})
 	await sql`analyze ${table}`.execute(db)
+}
+
+/** The matches of the context's rows. */
+export async function findMatches(tx: Tx, context: CheckContext): Promise<void> {
+	const differences = differencesOf(context)
+	await sql`
+		insert into ${matchesTable(context.importId)} (line, record_id, version, changed, old, new)
+		select s.line, r.id, r.version, d.changed,
+		       case when d.changed then ${collected(differences, 'old')} end,
+		       case when d.changed then ${collected(differences, 'new')} end
+		from ${rowsOf(context)} s
+		join ${sql.table(context.target)} r on ${sameKey(context.key!)}
+		${joinCompanies(context)}
+		cross join lateral (select ${anyDiffers(differences)} as changed) d
+	`.execute(tx)
 }
 
 /** `c`: what the row's company was resolved to. */

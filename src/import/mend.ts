@@ -20,6 +20,8 @@ const LONGEST = 1 << 16
 
 /** Quotes inside a quoted cell that are not doubled. */
 const LONE_QUOTE = 1
+/** A quote at the end of a cell that has none at its beginning: an inch mark, or half of a quoted cell. */
+const CLOSING_QUOTE = 10
 /** A quote that opens nothing and is text. */
 const STRAY_QUOTE = 100
 
@@ -104,8 +106,9 @@ function places(text: string, delimiter: string): { starts: number[]; ends: numb
 /** What it costs to read the text as one cell; `single`: no delimiter is inside. */
 function price(raw: string, single: boolean, marks: Marks): number {
 	if (isQuoted(raw, marks)) return hasLoneQuote(inner(raw), marks) ? LONE_QUOTE : 0
-	if (!single) return Number.POSITIVE_INFINITY
-	return raw.startsWith(marks.quote) ? STRAY_QUOTE : 0
+	if (!single || /[\r\n]/.test(raw)) return Number.POSITIVE_INFINITY
+	if (raw.startsWith(marks.quote)) return STRAY_QUOTE
+	return raw.endsWith(marks.quote) ? CLOSING_QUOTE : 0
 }
 
 /** Begins and ends with a quote, spaces aside, and the one at the end is not escaped by a backslash. */
@@ -126,11 +129,18 @@ function hasLoneQuote(text: string, { quote, escape: mark }: Marks): boolean {
 
 function finished(raw: string[], marks: Marks): Mended {
 	const stray = raw.findIndex((cell) => cell.startsWith(marks.quote) && !isQuoted(cell, marks))
-	const cells = raw.map((cell) => (isQuoted(cell, marks) ? unescaped(inner(cell), marks) : cell))
+	const cells = raw.map((cell) => (isQuoted(cell, marks) ? plainText(inner(cell), marks) : cell))
 	if (stray < 0) return { cells, breach: null }
 	const value = raw[stray]!
 	const code = value.includes(marks.quote, 1) ? 'text_after_quote' : 'quote_not_closed'
 	return { cells, breach: { code, column: stray, value: shown(value) } }
+}
+
+/** Where every quote that is not doubled has a backslash before it, the backslashes are no text. */
+function plainText(cell: string, marks: Marks): string {
+	const backslashed = { ...marks, escape: '\\' }
+	const isBackslashed = cell.includes(`\\${marks.quote}`) && !hasLoneQuote(cell, backslashed)
+	return unescaped(cell, isBackslashed ? backslashed : marks)
 }
 
 /** The text of a cell without its quotes. */

@@ -141,6 +141,85 @@ test.each<[string, string, Omit<Read, 'raw'>]>([
 		},
 	],
 	[
+		'quotes inside a quoted cell that are not doubled are text when nothing else makes the right number of cells',
+		'e,n,o\na@x,"Ann "the boss", Ms",Acme\nb@x,Bob,"Acme 48""\n',
+		{
+			records: [
+				[2, 'a@x', 'Ann "the boss", Ms', 'Acme'],
+				[3, 'b@x', 'Bob', 'Acme 48"'],
+			],
+			breaches: [],
+		},
+	],
+	[
+		'a quoted cell that may go on in the next line is not certain',
+		'e,n,o\na@x,"See "this", please\nwrite",Acme\nb@x,Bob,Acme\n',
+		{
+			records: [
+				[2, 'a@x', 'See "this', ' please'],
+				[3, 'write"', 'Acme', ''],
+				[4, 'b@x', 'Bob', 'Acme'],
+			],
+			breaches: ['2 text_after_quote null', '3 too_few_fields 2'],
+		},
+	],
+	[
+		'a quote too many at the beginning of a quoted cell is text',
+		'e,n,o\n"a@x",""Ann","Acme, Ltd"\n',
+		{ records: [[2, 'a@x', '"Ann', 'Acme, Ltd']], breaches: [] },
+	],
+	[
+		'cells after a stray quote keep their places',
+		'e,n,o\n"a@x,Ann,"Acme, Ltd"\nb@x,Bob,Acme\n',
+		{
+			records: [
+				[2, '"a@x', 'Ann', 'Acme, Ltd'],
+				[3, 'b@x', 'Bob', 'Acme'],
+			],
+			breaches: ['2 quote_not_closed 0'],
+		},
+	],
+	[
+		'a stray quote in the header does not reach for the records',
+		'"e,n,o\na@x,"Ann",Acme\n',
+		{ records: [[2, 'a@x', 'Ann', 'Acme']], breaches: [] },
+	],
+	[
+		'quotes escaped by backslashes are read where the first ones of the file are not',
+		'e,n,o\na@x,"Ann ""A""",Acme\nb@x,"5\\" disk\\",x",Acme\nc@x,"\\"Cyril\\"",Acme\n',
+		{
+			records: [
+				[2, 'a@x', 'Ann "A"', 'Acme'],
+				[3, 'b@x', '5" disk",x', 'Acme'],
+				[4, 'c@x', '"Cyril"', 'Acme'],
+			],
+			breaches: [],
+		},
+	],
+	[
+		'the header once more is no record',
+		'e,n,o\na@x,Ann,Acme\n\n"e",n,o\nb@x,Bob,Acme\n',
+		{
+			records: [
+				[2, 'a@x', 'Ann', 'Acme'],
+				[5, 'b@x', 'Bob', 'Acme'],
+			],
+			breaches: [],
+		},
+	],
+	[
+		'a second table below the first is reported line by line',
+		'e,n,o\na@x,Ann,Acme\n\nname,city\nAcme,Brno\n',
+		{
+			records: [
+				[2, 'a@x', 'Ann', 'Acme'],
+				[4, 'name', 'city', ''],
+				[5, 'Acme', 'Brno', ''],
+			],
+			breaches: ['4 too_few_fields 2', '5 too_few_fields 2'],
+		},
+	],
+	[
 		'empty cells beyond the header are dropped',
 		'e,n,o\na@x,Ann,Acme,, ,\n',
 		{ records: [[2, 'a@x', 'Ann', 'Acme']], breaches: [] },
@@ -162,6 +241,17 @@ test('a character that is no text is reported with its byte', () => {
 		{ line: 3, code: 'undecodable', column: 1, value: 'x\\x9Fy' },
 		{ line: 4, code: 'undecodable', column: 1, value: '\\x00' },
 	])
+})
+
+test('a delimiter may be of several characters', () => {
+	const { records, breaches } = read(['a||b\n"x||y"||1\nz|| "2"\n'], { delimiter: '||' })
+	expect({ records, breaches }).toEqual({
+		records: [
+			[2, 'x||y', '1'],
+			[3, 'z', '2'],
+		],
+		breaches: [],
+	})
 })
 
 test('a record is kept as it was written', () => {
@@ -215,22 +305,28 @@ const nasty = fc.array(
 	},
 )
 
+const reading = fc.record({
+	delimiter: fc.constantFrom(';', ';', ';;', ' '),
+	escape: fc.constantFrom('"', '\\'),
+	header_line: fc.constantFrom(1, 1, 0),
+})
+
 test('where the text is cut changes nothing', () => {
 	fc.assert(
-		fc.property(nasty, fc.constantFrom('"', '\\'), fc.integer({ min: 1, max: 7 }), (parts, mark, size) => {
-			const text = `h;h2\n${parts.join('')}`
-			const whole = readEagerly([text], mark)
+		fc.property(nasty, reading, fc.integer({ min: 1, max: 7 }), (parts, dialect, size) => {
+			const text = `h${dialect.delimiter}h2\n${parts.join('')}`
+			const whole = readEagerly([text], dialect)
 			const cut: string[] = []
 			for (let at = 0; at < text.length; at += size) cut.push(text.slice(at, at + size))
-			expect(readEagerly(cut, mark)).toEqual(whole)
+			expect(readEagerly(cut, dialect)).toEqual(whole)
 		}),
 		{ numRuns: 5_000 },
 	)
 })
 
 /** Pieces long enough to be scanned at once are what a test of cuts needs, so every piece ends a first read. */
-function readEagerly(cut: string[], mark: string): Read {
-	const tokenizer = createTokenizer({ ...DIALECT, escape: mark }, { keepRaw: true, worthScanning: 0 })
+function readEagerly(cut: string[], dialect: Partial<Dialect>): Read {
+	const tokenizer = createTokenizer({ ...DIALECT, ...dialect }, { keepRaw: true, worthScanning: 0 })
 	const batches = [...cut.flatMap((piece) => tokenizer.push(piece)), ...tokenizer.end()]
 	return {
 		records: batches.flatMap(({ lines, cells }) => lines.map((line, i): [number, ...string[]] => [line, ...cells[i]!])),

@@ -35,16 +35,16 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 	const hasCompanies = found.target === 'users' && context.fields.has('company')
 	if (hasCompanies) await resolveCompanies(db, context)
 	if (context.key !== null) await matchRecords(db, context)
-	await check(db, context, found.target === 'companies' ? companyRules : userRules)
+	const rules = found.target === 'companies' ? companyRules : userRules
+	await check(db, context, rules, (share) => progress.at(Math.floor(share * (found.records ?? 0))))
 	await progress.end()
 
-	const creates = hasCompanies && found.options.missing_company === 'create'
 	const { plan, seconds } = await getImport(db, found.id)
 	await updateImport(db, found.id, {
 		counts: await countRows(db, context),
 		issues: await issuesWithSuggestions(db, context),
 		staff_rows: found.target === 'users' ? await countStaff(db, context) : 0,
-		new_companies: creates ? await countNewCompanies(db, found.id) : 0,
+		new_companies: hasCompanies ? await countNewCompanies(db, found.id) : 0,
 		plan: plan + 1,
 		seconds: { ...seconds, check: Math.round(performance.now() - started) / 1000 },
 	})

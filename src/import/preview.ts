@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Counts } from '../contract/imports.ts'
 import type { IssueCode, IssueGroup, Severity } from '../contract/issues.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { issuesTable, matchesTable, stagedTable } from './staged.ts'
 import type { CheckContext } from './targets/target.ts'
 
@@ -9,21 +9,22 @@ const LINES_SHOWN = 100
 const VALUES_SHOWN = 20
 
 /** What the commit will do, as numbers. With `stop`, one refused row means that nothing is written at all. */
-export async function countRows(db: Db, { importId, key }: CheckContext): Promise<Counts> {
+export async function countRows(db: Db | Tx, { importId, key, lines }: CheckContext): Promise<Counts> {
 	const matched = key === null ? sql`null::boolean` : sql`m.changed`
 	const matches = key === null ? sql`` : sql`left join ${matchesTable(importId)} m on m.line = s.line and not s.refused`
 	const { rows } = await sql<Counts>`
-		select count(*) as read, count(*) filter (where not s.refused and ${matched} is null) as created,
+		select count(*) as read, count(*) filter (where not s.refused and not s.skipped and ${matched} is null) as created,
 		       count(*) filter (where ${matched}) as updated, count(*) filter (where not ${matched}) as unchanged,
-		       0 as skipped, count(*) filter (where s.refused) as refused
+		       count(*) filter (where s.skipped) as skipped, count(*) filter (where s.refused) as refused
 		from ${stagedTable(importId)} s
 		${matches}
+		${lines ? sql`where s.line = any(${[...lines]}::integer[])` : sql``}
 	`.execute(db)
 	return rows[0]!
 }
 
 /** Rows that make operators or admins: the commit asks for their number (R5). */
-export async function countStaff(db: Db, { importId, key }: CheckContext): Promise<number> {
+export async function countStaff(db: Db | Tx, { importId, key, lines }: CheckContext): Promise<number> {
 	const already =
 		key === null
 			? sql``
@@ -31,13 +32,14 @@ export async function countStaff(db: Db, { importId, key }: CheckContext): Promi
 				select from ${matchesTable(importId)} m where m.line = s.line and not coalesce(m.new ? 'role', false)
 			)`
 	const { rows } = await sql<{ count: number }>`
-		select count(*) as count from ${stagedTable(importId)} s where s.role <> 'customer' and not s.refused ${already}
+		select count(*) as count from ${stagedTable(importId)} s where s.role <> 'customer' and not s.refused and not s.skipped ${already}
+		${lines ? sql`and s.line = any(${[...lines]}::integer[])` : sql``}
 	`.execute(db)
 	return rows[0]!.count
 }
 
 /** All issues by cause, the largest first, each with its first lines and values. */
-export async function groupIssues(db: Db, importId: number): Promise<IssueGroup[]> {
+export async function groupIssues(db: Db | Tx, importId: number): Promise<IssueGroup[]> {
 	const table = issuesTable(importId)
 	const { rows: groups } = await sql<{ code: IssueCode; field: string | null; severity: Severity; count: number }>`
 		select code, field, severity, count(*) as count

@@ -128,6 +128,7 @@ export async function updateProgress(db: Db, id: number, state: ImportState, pro
 
 /** What can be written about an import outside of its state. */
 export interface ImportPatch {
+	filename?: string
 	target?: Target
 	bytes?: number
 	sha256?: Buffer

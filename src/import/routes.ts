@@ -56,19 +56,19 @@ const Decisions = Type.Object({
 	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
 })
 
+/** A file that replaces another one brings its own name. */
+const FileName = Type.Object({ filename: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })) })
+
 const List = Type.Object({
 	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
 	after: Type.Optional(Type.Integer({ minimum: 1 })),
-	limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
 const Window = Type.Object({
-	filter: Type.Union(
-		ROW_FILTERS.map((filter) => Type.Literal(filter)),
-		{ default: 'all' },
-	),
-	after: Type.Integer({ minimum: 0, default: 0 }),
-	limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
+	filter: Type.Optional(oneOf(ROW_FILTERS)),
+	after: Type.Optional(Type.Integer({ minimum: 0 })),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
 })
 
 const may = { config: { may: 'imports.run' as const } }
@@ -96,7 +96,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	})
 
 	app.get('/imports', { schema: { tags, querystring: List }, ...may }, async (request) => {
-		const { run_id, after, limit } = request.query
+		const { run_id, after, limit = 50 } = request.query
 		const found = run_id === undefined ? await listImports(db, { after, limit }) : await listRun(db, run_id)
 		const more = run_id === undefined && found.length === limit
 		return {
@@ -116,10 +116,12 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.register(async (raw) => {
 		raw.removeAllContentTypeParsers()
 		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
-		raw.put<{ Params: { id: number } }>(
+		raw.put<{ Params: { id: number }; Querystring: { filename?: string } }>(
 			'/imports/:id/file',
-			{ schema: { tags, params: Id }, bodyLimit: uploadLimitBytes, ...may },
+			{ schema: { tags, params: Id, querystring: FileName }, bodyLimit: uploadLimitBytes, ...may },
 			async (request) => {
+				const { filename } = request.query
+				if (filename !== undefined) await updateImport(db, request.params.id, { filename })
 				await receive(database, request.params.id, limited(request.raw, uploadLimitBytes))
 				return view(request, request.params.id)
 			},
@@ -190,7 +192,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
-		const { filter, after, limit } = request.query
+		const { filter = 'all', after = 0, limit = 200 } = request.query
 		const items = await listRows(db, { importId: found.id, target: found.target }, { filter, after, limit })
 		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
 	})

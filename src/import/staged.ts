@@ -37,6 +37,8 @@ export async function createStaged(db: Db | Tx, importId: number, target: Target
 		create unlogged table ${stagedTable(importId)} (
 			line integer not null,
 			refused boolean not null,
+			-- Left out by the person: no rule sees the row, and the commit does not write it.
+			skipped boolean not null default false,
 			${sql.join(columns)}
 		) with (autovacuum_enabled = false)
 	`.execute(db)
@@ -78,6 +80,11 @@ export function hasMatches(db: Db | Tx, importId: number): Promise<boolean> {
 	return exists(db, `staged_${importId}_matches`)
 }
 
+/** Whether company names were resolved for the import. */
+export function hasCompanies(db: Db | Tx, importId: number): Promise<boolean> {
+	return exists(db, `staged_${importId}_companies`)
+}
+
 export function hasIssues(db: Db | Tx, importId: number): Promise<boolean> {
 	return exists(db, `staged_${importId}_issues`)
 }
@@ -106,4 +113,45 @@ export async function indexIssues(db: Db, importId: number): Promise<void> {
 	await sql`
 		create index if not exists ${sql.id(`staged_${importId}_issues_line`)} on ${issuesTable(importId)} (line)
 	`.execute(db)
+}
+
+/**
+ * After an edit the rows that share a value with the edited one are looked up, and issues by their cause. A million
+ * rows take some seconds once, so these are made by the first edit and not by the check.
+ */
+export async function indexForMending(db: Db, importId: number, target: Target): Promise<void> {
+	const rows = stagedTable(importId)
+	const index = (name: string, on: RawBuilder<unknown>) =>
+		sql`create index if not exists ${sql.id(`staged_${importId}_${name}`)} on ${on}`
+	const keys =
+		target === 'users'
+			? [
+					index('username', sql`${rows} (lower(username))`),
+					index('email', sql`${rows} (lower(email))`),
+					index('company', sql`${rows} (company)`),
+				]
+			: [
+					index('name', sql`${rows} (lower(name))`),
+					index('number', sql`${rows} (registration_number)`),
+					index('match_key', sql`${rows} (company_match_key(name))`),
+				]
+	const all = [
+		...keys,
+		index('external_id', sql`${rows} (external_id)`),
+		index('issues_cause', sql`${issuesTable(importId)} (code, field, line)`),
+		...((await hasMatches(db, importId)) ? [index('matches_line', sql`${matchesTable(importId)} (line)`)] : []),
+	]
+	await indexRows(db, importId)
+	await indexIssues(db, importId)
+	if (await exists(db, `staged_${importId}_issues_cause`)) return
+	await db.transaction().execute(async (tx) => {
+		// Two first edits at once would make each index twice, and one of them fail.
+		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || '.index_staged'), ${importId}::integer)`.execute(
+			tx,
+		)
+		await sql`set local maintenance_work_mem = '256MB'`.execute(tx)
+		for (const statement of all) await statement.execute(tx)
+		await sql`analyze ${rows}`.execute(tx)
+		await sql`analyze ${issuesTable(importId)}`.execute(tx)
+	})
 }

@@ -92,7 +92,7 @@ export async function hasNewerMessage(db: Db, ticketId: number, seenId: number, 
 		.where('ticket_id', '=', ticketId)
 		.where('id', '>', seenId)
 		.where('kind', '<>', 'event')
-		.where('author_id', '<>', person_id)
+		.where('author_id', 'is distinct from', person_id)
 		.limit(1)
 		.executeTakeFirst()
 	return row !== undefined

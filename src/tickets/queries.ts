@@ -38,6 +38,11 @@ export async function getTickets(db: Db, scope: TicketScope, ids: readonly numbe
 	return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+export async function canSeeTicket(db: Db, scope: TicketScope, id: number): Promise<boolean> {
+	const { rows } = await sql`select 1 from tickets as t where t.id = ${id} and ${visible(scope)}`.execute(db)
+	return rows.length > 0
+}
+
 /** For a change: nobody else changes them, or writes into them, until the transaction ends. In the order of ids, so that two bulk changes never wait for each other crosswise. */
 export async function lockTickets(tx: Tx, scope: TicketScope, ids: readonly number[]): Promise<TicketRow[]> {
 	await sql`

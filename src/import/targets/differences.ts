@@ -49,7 +49,7 @@ function companyDifference(mode: OnUpdate): Difference {
 	const old = sql`r.company_id`
 	const value = sql`c.company_id`
 	// A name that resolves to a company which this run makes has no id yet, and is different for sure.
-	const made = sql`(c.value is not null and c.company_id is null and (c.company_line is not null or c.hits = 0))`
+	const made = sql`(c.value is not null and c.company_id is null and (c.company_line is not null or c.fate = 'create'))`
 	const empty = mode === 'fill' ? sql`r.company_id is null and` : sql``
 	const known = sql`(${empty} c.company_id is not null and c.company_id is distinct from r.company_id)`
 	const cleared = mode === 'clear' ? sql`or (s.company is null and r.company_id is not null)` : sql``

@@ -3,6 +3,7 @@ import type { Target } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
 import type { IssueCode, Severity } from '../../contract/issues.ts'
 import type { SignInMethod } from '../../contract/people.ts'
+import { stagedTable } from '../staged.ts'
 
 export type Sql = RawBuilder<unknown>
 
@@ -22,6 +23,14 @@ export interface CheckContext {
 	earlier: readonly number[]
 	/** The companies imports of the same run, whose rows a user's company may name. */
 	companies: readonly number[]
+	/** Only these lines are looked at, after something was mended. For a rule that compares rows they have to hold all that share a key. */
+	lines?: readonly number[]
+}
+
+/** The rows rules look at: those nobody left out. */
+export function rowsOf({ importId, lines }: CheckContext): Sql {
+	const some = lines ? sql`and line = any(${[...lines]}::integer[])` : sql``
+	return sql`(select * from ${stagedTable(importId)} where not skipped ${some})`
 }
 
 /**

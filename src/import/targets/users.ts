@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { USER_FIELDS } from '../../contract/fields.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
 import { isSet, keyAmbiguous, keyMissing, missing, notFound, repeated, taken } from './rules.ts'
-import type { SetRule, Sql } from './target.ts'
+import { rowsOf, type SetRule, type Sql } from './target.ts'
 
 const signsInByEmail: SetRule['when'] = ({ signIn }) => signIn === 'email'
 const signsInByUsername: SetRule['when'] = ({ signIn }) => signIn === 'username'
@@ -27,16 +27,17 @@ export const userRules: readonly SetRule[] = [
 		field: 'email',
 		severity: 'warning',
 		when: (context) => signsInByUsername(context) && context.key !== 'email',
-		find: ({ importId }) => sql`
+		find: (context) => sql`
 			select line, value
 			from (
 				select s.line, s.email as value,
-				       row_number() over (partition by lower(s.email), lower(s.company) order by s.line) as nth
-				from ${stagedTable(importId)} s
+				       row_number() over (partition by lower(s.email), ${companyKey(context)} order by s.line) as nth
+				from ${rowsOf(context)} s
+				${joinCompany(context)}
 				join (
-					select lower(email) as key
-					from ${stagedTable(importId)}
-					where email is not null
+					select lower(r.email) as key
+					from ${rowsOf(context)} r
+					where r.email is not null
 					group by 1
 					having count(*) > 1
 				) repeated on repeated.key = lower(s.email)
@@ -51,26 +52,22 @@ export const userRules: readonly SetRule[] = [
 		when: (context) => context.options.mode === 'create' && signsInByUsername(context),
 		find: (context) => sql`
 			select distinct on (s.line) s.line, s.email as value
-			from ${stagedTable(context.importId)} s
-			${
-				context.fields.has('company')
-					? sql`left join ${companiesTable(context.importId)} c on c.value = s.company`
-					: sql``
-			}
+			from ${rowsOf(context)} s
+			${joinCompany(context)}
 			join users u on lower(u.email) = lower(s.email)
-			where u.company_id is not distinct from ${context.fields.has('company') ? sql`c.company_id` : sql`null`}
+			where ${context.fields.has('company') ? sql`u.company_id = c.company_id or s.company is null and u.company_id is null` : sql`u.company_id is null`}
 		`,
 	},
 	{
 		code: 'company_unknown',
 		field: 'company',
 		severity: 'error',
-		when: (context) => isSet('company')(context) && context.options.missing_company === 'error',
-		find: ({ importId }) => sql`
+		when: isSet('company'),
+		find: (context) => sql`
 			select s.line, s.company as value
-			from ${stagedTable(importId)} s
-			join ${companiesTable(importId)} c on c.value = s.company
-			where c.hits = 0
+			from ${rowsOf(context)} s
+			join ${companiesTable(context.importId)} c on c.value = s.company
+			where c.fate = 'unknown'
 		`,
 	},
 	{
@@ -78,14 +75,24 @@ export const userRules: readonly SetRule[] = [
 		field: 'company',
 		severity: 'error',
 		when: isSet('company'),
-		find: ({ importId }) => sql`
+		find: (context) => sql`
 			select s.line, s.company as value
-			from ${stagedTable(importId)} s
-			join ${companiesTable(importId)} c on c.value = s.company
-			where c.hits > 1
+			from ${rowsOf(context)} s
+			join ${companiesTable(context.importId)} c on c.value = s.company
+			where c.fate = 'ambiguous'
 		`,
 	},
 ]
+
+function joinCompany({ fields, importId }: CheckContext): Sql {
+	return fields.has('company') ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``
+}
+
+/** The company a row is under, however its name is written; also when it has no id yet. */
+function companyKey({ fields }: CheckContext): Sql {
+	if (!fields.has('company')) return sql`null::text`
+	return sql`coalesce('id ' || c.company_id, c.company_import_id || ' line ' || c.company_line, c.match_key)`
+}
 
 /** Makes the records of these rows (`staged s`), each under its company. */
 export function insertUsers(importId: number, hasCompanies: boolean, rows: Sql): Sql {

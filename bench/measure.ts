@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { type Database, openDatabase } from '../src/db/database.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { undo } from '../src/import/imports.ts'
+import { inspectHead } from '../src/import/inspect.ts'
+import { withRunLock } from '../src/import/lock.ts'
+import { moveImport } from '../src/import/queries.ts'
+import { dropFloor, type FloorTimes, measureFloor } from './floor.ts'
+import { type DataSet, generate } from './generate.ts'
+import type { ImportTimes } from './import.ts'
+import { measureRequests, measureRequestsDuringImport, type RequestTimes } from './requests.ts'
+import { startServer } from './server.ts'
+import { config, environment, ROOT } from './settings.ts'
+import { seconds } from './statistics.ts'
+
+/** Everything measured about one size. */
+export interface Measured {
+	rows: number
+	bytes: number
+	floors: FloorTimes[]
+	imports: ImportTimes[]
+	/** Milliseconds from the first 256 KiB to a preview. */
+	preview_ms: number
+	/** Seconds to sort the new people into the search index, in the background. */
+	tidy: number
+	undo: number
+	requests: RequestTimes[]
+	/** Only of the largest size. */
+	during: RequestTimes[]
+}
+
+/** Small sizes take seconds, and one of three is always disturbed by something. */
+const REPEATS_UP_TO = 100_000
+
+export async function measure(folder: string, rows: number, withServer: boolean): Promise<Measured> {
+	const dataDir = join(folder, 'database')
+	say(`${rows} rows: generating`)
+	const data = generate(join(folder, String(rows)), rows)
+	const floors: FloorTimes[] = []
+	const imports: ImportTimes[] = []
+	const repeats = rows <= REPEATS_UP_TO ? 3 : 1
+	let last: Measured | undefined
+	for (let nth = 1; nth <= repeats; nth++) {
+		last = await inSchema(dataDir, `bench_${rows}_${nth}`, async (database, env) => {
+			floors.push(await floor(database, data))
+			imports.push(await importInChild(database, env, data))
+			// Of a single import the floor is measured before and after: the machine may have changed its mind meanwhile.
+			if (repeats === 1) floors.push(await floor(database, data))
+			if (nth < repeats) return undefined
+			const tidy = await seconds(() => sql`select gin_clean_pending_list('users_words_idx')`.execute(database.db))
+			await sql`vacuum analyze users, companies`.execute(database.db)
+			const requests = withServer ? await lists(database, env) : []
+			const undone = await seconds(() => undoUsers(database))
+			say(`  undo ${undone.toFixed(1)} s`)
+			const preview_ms = await preview(data)
+			return { rows, bytes: data.users.bytes, floors, imports, preview_ms, tidy, undo: undone, requests, during: [] }
+		})
+	}
+	const during = withServer ? await duringImport(folder, dataDir, data) : []
+	await rm(join(folder, String(rows)), { recursive: true })
+	return { ...last!, during }
+}
+
+async function floor(database: Database, data: DataSet): Promise<FloorTimes> {
+	const times = await measureFloor(database, data)
+	await dropFloor(database)
+	say(`  floor: copy ${times.copy.toFixed(2)} s, insert ${times.insert.toFixed(2)} s`)
+	return times
+}
+
+/** The peak memory of a process that does only that. */
+async function importInChild({ db }: Database, env: NodeJS.ProcessEnv, data: DataSet): Promise<ImportTimes> {
+	await sql`checkpoint`.execute(db)
+	const args = [join(import.meta.dirname, 'import.ts'), data.companies.csv, data.users.csv]
+	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+	let out = ''
+	const [[status]] = await Promise.all([
+		once(child, 'close'),
+		(async () => {
+			for await (const piece of child.stdout) out += piece
+		})(),
+	])
+	if (status !== 0) throw new Error('the import failed')
+	const times: ImportTimes = JSON.parse(out)
+	const parts = (['receive', 'read', 'check', 'commit'] as const).map((part) => `${part} ${times[part].toFixed(2)} s`)
+	const megabytes = Math.round(times.peak_bytes / 1e6)
+	say(`  import: ${times.total.toFixed(2)} s (${parts.join(', ')}), peak ${megabytes} MB`)
+	return times
+}
+
+async function undoUsers(database: Database): Promise<void> {
+	const { db, pool } = database
+	const { id, run_id } = await db
+		.selectFrom('imports')
+		.select(['id', 'run_id'])
+		.where('target', '=', 'users')
+		.executeTakeFirstOrThrow()
+	await withRunLock(pool, run_id, async () => {
+		await moveImport(db, id, ['committed'], 'undoing')
+		await undo(database, id)
+	})
+}
+
+async function preview(data: DataSet): Promise<number> {
+	const file = await open(data.users.csv)
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(256 * 1024), 0, 256 * 1024, 0)
+	await file.close()
+	const started = performance.now()
+	inspectHead(buffer.subarray(0, bytesRead))
+	return performance.now() - started
+}
+
+async function lists({ db }: Database, env: NodeJS.ProcessEnv): Promise<RequestTimes[]> {
+	const server = await startServer(env)
+	try {
+		const times = await measureRequests(server, db)
+		for (const { kind, p50, p95 } of times) say(`  ${kind}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
+		return times
+	} finally {
+		await server.stop()
+	}
+}
+
+/** A tenth of the size is there before, so that there is something to ask for. */
+async function duringImport(folder: string, dataDir: string, data: DataSet): Promise<RequestTimes[]> {
+	const before = generate(join(folder, 'before'), data.rows / 10, data.rows)
+	return inSchema(dataDir, `bench_${data.rows}_requests`, async (database, env) => {
+		await importInChild(database, env, before)
+		const server = await startServer(env)
+		try {
+			const times = await measureRequestsDuringImport(server, data)
+			for (const { kind, p50, p95, max } of times)
+				say(`  ${kind}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, max ${max.toFixed(0)} ms`)
+			return times
+		} finally {
+			await server.stop()
+		}
+	})
+}
+
+/** A help desk of its own in a schema of the benchmark's database, thrown away afterwards. */
+async function inSchema<T>(
+	dataDir: string,
+	schema: string,
+	work: (database: Database, env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
+	const env = environment(dataDir, schema)
+	const database = await openDatabase(config(env), 5)
+	try {
+		await migrate(database.db, join(ROOT, 'migrations'), schema)
+		return await work(database, env)
+	} finally {
+		await sql`drop schema ${sql.id(schema)} cascade`.execute(database.db).catch(() => {})
+		await database.close()
+	}
+}
+
+function say(text: string): void {
+	process.stderr.write(`${text}\n`)
+}

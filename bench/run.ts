@@ -1,0 +1,54 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { openDatabase } from '../src/db/database.ts'
+import { type Measured, measure } from './measure.ts'
+import { report } from './report.ts'
+import { config, environment } from './settings.ts'
+
+/*
+ * npm run bench -- [--rows 10000,100000,1000000] [--keep] [--write]
+ *
+ * Measures the import against its floor, the same values by bare SQL on the same tables, in the same run on an
+ * embedded PostgreSQL of its own. `--write` puts the tables into results.md, `--keep` keeps the database.
+ */
+
+const RESULTS = join(import.meta.dirname, 'results.md')
+
+const { values } = parseArgs({
+	options: { rows: { type: 'string', default: '100000' }, keep: { type: 'boolean' }, write: { type: 'boolean' } },
+})
+const sizes = values.rows.split(',').map(Number)
+if (sizes.some((rows) => !Number.isInteger(rows) || rows < 1000 || rows % 500 !== 0)) {
+	process.stderr.write('--rows takes numbers from 1000 in steps of 500, separated by commas.\n')
+	process.exit(2)
+}
+
+const load = loadavg()[0]!.toFixed(1)
+const folder = mkdtempSync(join(tmpdir(), 'listek-bench-'))
+// Holds the server while the processes that are measured come and go.
+const keeper = await openDatabase(config(environment(join(folder, 'database'), 'bench')), 1)
+try {
+	const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
+		keeper.db,
+	)
+	const measured: Measured[] = []
+	for (const size of sizes) measured.push(await measure(folder, size, size === Math.max(...sizes)))
+	const tables = report(measured, rows[0]!.version, load)
+	process.stdout.write(`${tables}\n`)
+	if (values.write) writeResults(tables)
+} finally {
+	await keeper.close()
+	if (values.keep) process.stderr.write(`Kept: ${folder}\n`)
+	else rmSync(folder, { recursive: true, force: true })
+}
+
+/** Between the marks; what people wrote below them stays. */
+function writeResults(tables: string): void {
+	const [start, end] = ['<!-- measured -->', '<!-- /measured -->']
+	const text = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : `# What was measured\n\n${start}\n${end}\n`
+	const before = text.slice(0, text.indexOf(start) + start.length)
+	writeFileSync(RESULTS, `${before}\n\n${tables}\n\n${text.slice(text.indexOf(end))}`)
+}

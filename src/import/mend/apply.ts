@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/database.ts'
+import { contextOf } from '../context.ts'
+import { type ImportRecord, listRun, moveRun } from '../queries.ts'
+import type { CheckContext } from '../targets/target.ts'
+import { isRefused } from '../verdict.ts'
+import { cascade } from './cascade.ts'
+import type { Mended, StagedRow } from './cells.ts'
+import { numberMended } from './number.ts'
+import { affectedRows, KEY_FIELDS, recheck, setCodesOf, type Touched } from './recheck.ts'
+import { loadRows, writeRows } from './staged-rows.ts'
+import { countAgain, moveTally, tallyRows } from './tally.ts'
+
+/** Rows held in memory at a time, and the most whose effect on the numbers is computed instead of counted again. */
+export const CHUNK = 2_000
+
+/** What happens to some rows. */
+export interface Work {
+	/** By the chunk, in the order of the file. */
+	lines: AsyncIterable<readonly number[]>
+	/** @returns undefined when nothing changes */
+	mend(row: StagedRow): Mended | undefined
+	/** Says of each chunk what was done. */
+	log(pairs: readonly { before: StagedRow; after: Mended }[]): Promise<void>
+}
+
+/**
+ * Mends rows and asks again whatever depends on them: rules about many rows, the rows that share a value, the
+ * companies and people of the same run, the numbers, and whether the run may be written at all.
+ *
+ * The run has to be locked (`lockRun`). @returns rows changed
+ */
+export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord, work: Work): Promise<number> {
+	const context = await contextOf(tx, run, found)
+	const setCodes = setCodesOf(context)
+	const touched = noneTouched()
+	const chunks = work.lines[Symbol.asyncIterator]()
+	let chunk = await chunks.next()
+	if (chunk.done) return 0
+	let pairs = await mendChunk(tx, context, chunk.value, work, setCodes)
+	addTouched(touched, context, pairs)
+	chunk = await chunks.next()
+
+	if (chunk.done) {
+		const affected = await affectedRows(tx, context, touched)
+		const before = await tallyRows(tx, context, affected.all)
+		await keepChunk(tx, context, pairs, work, setCodes)
+		const judged = await recheck(tx, context, touched, affected)
+		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+		await cascade(tx, run, found, touched, judged)
+	} else {
+		await keepChunk(tx, context, pairs, work, setCodes)
+		for (; !chunk.done; chunk = await chunks.next()) {
+			pairs = await mendChunk(tx, context, chunk.value, work, setCodes)
+			addTouched(touched, context, pairs)
+			await keepChunk(tx, context, pairs, work, setCodes)
+		}
+		const judged = await recheck(tx, context, touched, await affectedRows(tx, context, touched))
+		await countAgain(tx, context)
+		await cascade(tx, run, found, touched, judged)
+	}
+	return touched.lines.length
+}
+
+/** Nobody else mends, checks or commits the run meanwhile. @throws AppError import_not_ready */
+export async function lockRun(tx: Tx, runId: number): Promise<ImportRecord[]> {
+	const { rows } = await sql<{ state: string }>`
+		select state from imports where run_id = ${runId} order by id for update
+	`.execute(tx)
+	const [first] = rows
+	// Moves to where it is: the one place that refuses any other state.
+	if (first) await moveRun(tx, runId, ['ready', 'refused'], first.state === 'refused' ? 'refused' : 'ready')
+	return listRun(tx, runId)
+}
+
+/** Ready or refused, as the numbers say now. */
+export async function settleRun(tx: Tx, runId: number): Promise<void> {
+	await moveRun(tx, runId, ['ready', 'refused'], (await isRefused(tx, runId)) ? 'refused' : 'ready')
+}
+
+type Pair = { before: StagedRow; after: Mended }
+
+async function mendChunk(
+	tx: Tx,
+	context: CheckContext,
+	lines: readonly number[],
+	{ mend }: Work,
+	setCodes: readonly string[],
+): Promise<Pair[]> {
+	const rows = await loadRows(tx, context, lines, setCodes)
+	const pairs = rows.flatMap((before): Pair[] => {
+		const after = mend(before)
+		return after ? [{ before, after }] : []
+	})
+	if (context.target === 'users') {
+		await numberMended(
+			tx,
+			context,
+			pairs.map(({ after }) => after),
+		)
+	}
+	return pairs
+}
+
+async function keepChunk(
+	tx: Tx,
+	context: CheckContext,
+	pairs: readonly Pair[],
+	{ log }: Work,
+	setCodes: readonly string[],
+): Promise<void> {
+	if (pairs.length === 0) return
+	await writeRows(tx, context, pairs, setCodes)
+	await log(pairs)
+}
+
+interface Collected extends Touched {
+	lines: number[]
+	keys: Record<string, string[]>
+	names: string[]
+}
+
+function noneTouched(): Collected {
+	return { lines: [], keys: {}, names: [] }
+}
+
+/** Values that other rows are compared by, before and after; of rows that come or go all of them. */
+function addTouched(touched: Collected, { target, key }: CheckContext, pairs: readonly Pair[]): void {
+	const names = new Set(touched.names)
+	for (const { before, after } of pairs) {
+		touched.lines.push(after.line)
+		const isNamed = before.values.company !== after.values.company
+		const isAnother = before.skipped !== after.skipped || (key !== null && before.values[key] !== after.values[key])
+		for (const field of KEY_FIELDS[target]) {
+			const was = before.values[field]
+			const is = after.values[field]
+			if (was === is && !isAnother && !(field === 'email' && isNamed)) continue
+			touched.keys[field] ??= []
+			if (was) touched.keys[field].push(was)
+			if (is && is !== was) touched.keys[field].push(is)
+		}
+		if (target === 'users' && (isNamed || isAnother)) {
+			if (before.values.company) names.add(before.values.company)
+			if (after.values.company) names.add(after.values.company)
+		}
+	}
+	touched.names = [...names]
+}
+
+/** All lines at once, by the chunk. */
+export async function* inChunks(lines: readonly number[]): AsyncGenerator<readonly number[]> {
+	for (let at = 0; at < lines.length; at += CHUNK) yield lines.slice(at, at + CHUNK)
+}

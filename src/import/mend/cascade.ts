@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/database.ts'
+import { contextOf } from '../context.ts'
+import type { ImportRecord } from '../queries.ts'
+import { companiesTable, hasCompanies, stagedTable } from '../staged.ts'
+import { affectedRows, recheck, type Touched } from './recheck.ts'
+import { moveTally, tallyRows } from './tally.ts'
+
+/**
+ * What mending one import of a run means for the others: later files of the same target see its rows as taken, and
+ * people find their companies among those the run makes.
+ */
+export async function cascade(
+	tx: Tx,
+	run: ImportRecord[],
+	found: ImportRecord,
+	touched: Touched,
+	judged: readonly number[],
+): Promise<void> {
+	for (const other of run) {
+		if (other.id === found.id || other.counts === null) continue
+		const isLater = other.target === found.target && other.id > found.id
+		const isUnder = other.target === 'users' && found.target === 'companies'
+		if (!isLater && !isUnder) continue
+		const names = other.target === 'users' ? await namesIn(tx, other.id, found, touched, judged) : []
+		const keys = isLater ? touched.keys : {}
+		if (names.length === 0 && Object.values(keys).every((values) => values.length === 0)) continue
+		const context = await contextOf(tx, run, other)
+		const part: Touched = { lines: [], keys, names }
+		const affected = await affectedRows(tx, context, part)
+		const before = await tallyRows(tx, context, affected.all)
+		await recheck(tx, context, part, affected)
+		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+	}
+}
+
+/** Company names of a users file that may mean something else now. */
+async function namesIn(
+	tx: Tx,
+	importId: number,
+	found: ImportRecord,
+	{ keys, names, lines }: Touched,
+	judged: readonly number[],
+): Promise<string[]> {
+	if (!(await hasCompanies(tx, importId))) return []
+	const table = companiesTable(importId)
+	const rows = [...lines, ...judged]
+	if (found.target === 'users') {
+		const { rows: same } = await sql<{ value: string }>`
+			with touched as (
+				select company_match_key(v) as match_key from unnest(${[...names]}::text[]) as v
+				union
+				select company_match_key(s.company) from ${stagedTable(found.id)} s
+				where s.line = any(${[...judged]}::integer[]) and s.company is not null
+			)
+			select c.value from ${table} c join touched t on t.match_key = c.match_key
+		`.execute(tx)
+		return same.map(({ value }) => value)
+	}
+	const { rows: same } = await sql<{ value: string }>`
+		with touched as (
+			select name, registration_number from ${stagedTable(found.id)} where line = any(${rows}::integer[])
+			union all
+			select v, null from unnest(${[...(keys.name ?? [])]}::text[]) as v
+			union all
+			select null, v from unnest(${[...(keys.registration_number ?? [])]}::text[]) as v
+		)
+		select c.value from ${table} c join touched t on lower(c.value) = lower(t.name)
+		union
+		select c.value from ${table} c
+		join (select distinct company_match_key(name) as match_key from touched where name is not null) t
+		  on t.match_key = c.match_key
+		union
+		select c.value from ${table} c join touched t on replace(c.value, ' ', '') = t.registration_number
+	`.execute(tx)
+	return same.map(({ value }) => value)
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/database.ts'
+import { stagedTable } from '../staged.ts'
+import type { CheckContext } from '../targets/target.ts'
+import { searchWords, sortKey } from '../values/person-keys.ts'
+import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
+import type { Mended, StagedValues } from './cells.ts'
+
+/** So many numbers are tried at a time. */
+const TRIED = 20
+
+/**
+ * Numbers behind generated usernames and placeholder addresses that somebody has: as `number-generated.ts` does for
+ * a whole file, for the rows that were mended. An update finds people by a generated username, so there the
+ * database takes nothing away.
+ */
+export async function numberMended(tx: Tx, context: CheckContext, rows: readonly Mended[]): Promise<void> {
+	await number(tx, context, rows, 'email', `@${PLACEHOLDER_DOMAIN}`)
+	await number(tx, context, rows, 'username', '')
+	for (const row of rows) if (row.generated.length > 0) fillKeys(row.values)
+}
+
+/** What a person is ordered and searched by, after a value of theirs was changed outside of the mapper. */
+export function fillKeys(values: StagedValues): void {
+	const { username, email, first_name = null, last_name = null, phone = null, mobile = null } = values
+	if (!username || !email) {
+		values.sort_key = null
+		values.words = null
+		return
+	}
+	values.sort_key = sortKey({ username, email, first_name, last_name })
+	values.words = searchWords({ username, email, first_name, last_name, phone, mobile })
+}
+
+async function number(
+	tx: Tx,
+	context: CheckContext,
+	rows: readonly Mended[],
+	field: 'username' | 'email',
+	ending: string,
+): Promise<void> {
+	const waiting = rows.filter((row) => row.generated.includes(field) && row.values[field])
+	const cores = Map.groupBy(waiting, (row) => coreOf(row.values[field]!, ending))
+	const lines = waiting.map(({ line }) => line)
+	let from = 1
+	for (let left = cores; left.size > 0; from += TRIED) {
+		const candidates = [...left.keys()].flatMap((core) =>
+			Array.from({ length: TRIED }, (_, n) => numbered(core, from + n) + ending),
+		)
+		const taken = await takenOf(tx, context, field, candidates, lines)
+		left = new Map([...left].filter(([core, people]) => !settle(core, people)))
+
+		function settle(core: string, people: Mended[]): boolean {
+			for (let n = from; n < from + TRIED && people.length > 0; n++) {
+				const candidate = numbered(core, n) + ending
+				if (taken.has(candidate.toLowerCase())) continue
+				const { values, issues } = people.shift()!
+				// Alone, a value keeps the letter case it was made with.
+				if (n > 1) values[field] = candidate
+				for (const issue of issues) if (issue.code === 'email_placeholder') issue.value = values.email!
+			}
+			return people.length === 0
+		}
+	}
+}
+
+function coreOf(value: string, ending: string): string {
+	return (value.endsWith(ending) ? value.slice(0, value.length - ending.length) : value).toLowerCase()
+}
+
+/** `jan.novak`, `jan.novak2`; behind a digit or an address a number would read as a part of it. */
+function numbered(core: string, n: number): string {
+	if (n === 1) return core
+	return /[0-9]$|@/.test(core) ? `${core}-${n}` : `${core}${n}`
+}
+
+async function takenOf(
+	tx: Tx,
+	{ importId, options, earlier }: CheckContext,
+	field: 'username' | 'email',
+	candidates: string[],
+	exceptLines: number[],
+): Promise<Set<string>> {
+	const name = sql.ref(field)
+	const tables = [
+		sql`select lower(t.${name}) as value from ${stagedTable(importId)} t
+			where lower(t.${name}) = any(${candidates}::text[]) and not t.skipped and t.line <> all(${exceptLines}::integer[])`,
+		...earlier.map(
+			(id) =>
+				sql`select lower(t.${name}) from ${stagedTable(id)} t where lower(t.${name}) = any(${candidates}::text[])`,
+		),
+		...(options.mode === 'create'
+			? [sql`select lower(t.${name}) from users t where lower(t.${name}) = any(${candidates}::text[])`]
+			: []),
+	]
+	const { rows } = await sql<{ value: string }>`${sql.join(tables, sql` union all `)}`.execute(tx)
+	return new Set(rows.map(({ value }) => value))
+}

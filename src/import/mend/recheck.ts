@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/database.ts'
+import { findIssues } from '../check.ts'
+import { findMatches } from '../match.ts'
+import { createResolved, resolveNames } from '../resolve.ts'
+import { companiesTable, issuesTable, matchesTable, stagedTable } from '../staged.ts'
+import { companyRules } from '../targets/companies.ts'
+import { type CheckContext, keyOf, type SetRule } from '../targets/target.ts'
+import { userRules } from '../targets/users.ts'
+
+/** What was mended, as far as other rows can tell. */
+export interface Touched {
+	/** Rows that were changed themselves. */
+	lines: readonly number[]
+	/** Values, before and after, of fields that tell records apart: whoever has one of them is asked again. */
+	keys: Readonly<Record<string, readonly string[]>>
+	/** Company names of a users file that are to be resolved again. */
+	names: readonly string[]
+}
+
+/** Rows to ask again, by what is asked. */
+export interface Affected {
+	/** Field → rows that share a value of it with a mended one, and those. */
+	byField: ReadonlyMap<string, readonly number[]>
+	/** Rows whose company was resolved again. */
+	named: readonly number[]
+	all: readonly number[]
+}
+
+/** Fields whose values other rows and records are compared by. */
+export const KEY_FIELDS = {
+	companies: ['name', 'registration_number', 'external_id'],
+	users: ['username', 'email', 'external_id'],
+} as const
+
+export function rulesOf(context: CheckContext): SetRule[] {
+	const rules = context.target === 'companies' ? companyRules : userRules
+	return rules.filter((rule) => rule.when(context))
+}
+
+/** `code:field` of the rules about many rows; every other issue comes from the row itself and stays with it. */
+export function setCodesOf(context: CheckContext): string[] {
+	return rulesOf(context).map(({ code, field }) => `${code}:${field === 'key' ? context.key : field}`)
+}
+
+/** Looked up before anything is written, the rows with a value are those that have it now; afterwards, those that got it. */
+export async function affectedRows(tx: Tx, context: CheckContext, touched: Touched): Promise<Affected> {
+	const byField = new Map<string, readonly number[]>()
+	const named = touched.names.length > 0 ? await linesNamed(tx, context.importId, touched.names) : []
+	const keys: Record<string, readonly string[]> = { ...touched.keys }
+	if (named.length > 0 && rulesOf(context).some(({ code }) => code === 'email_taken')) {
+		// Whether an address is somebody's of the same company depends on the company.
+		keys.email = [...(keys.email ?? []), ...(await emailsOf(tx, context.importId, named))]
+	}
+	for (const field of KEY_FIELDS[context.target]) {
+		const values = keys[field] ?? []
+		if (values.length === 0) continue
+		byField.set(field, merged(touched.lines, await linesWith(tx, context.importId, field, values)))
+	}
+	return { byField, named: merged(named, named), all: merged(touched.lines, named, ...byField.values()) }
+}
+
+/** Asks the rules about many rows again for these rows, and refuses or frees them. @returns rows whose verdict changed */
+export async function recheck(
+	tx: Tx,
+	context: CheckContext,
+	touched: Touched,
+	{ byField, named, all }: Affected,
+): Promise<number[]> {
+	if (touched.names.length > 0) await resolveAgain(tx, context, touched.names)
+	if (context.key !== null) await matchAgain(tx, context, merged(touched.lines, named))
+	for (const rule of rulesOf(context)) {
+		const lines = linesFor(rule, touched, byField, named)
+		if (lines.length === 0) continue
+		const field = rule.field === 'key' ? context.key : rule.field
+		await sql`
+			delete from ${issuesTable(context.importId)}
+			where line = any(${[...lines]}::integer[]) and code = ${rule.code} and field = ${field} and severity = ${rule.severity}
+		`.execute(tx)
+		await findIssues(tx, { ...context, lines }, rule)
+	}
+	return judge(tx, context.importId, all)
+}
+
+function linesFor(
+	{ code, field }: SetRule,
+	touched: Touched,
+	byField: Affected['byField'],
+	named: readonly number[],
+): readonly number[] {
+	if (code.endsWith('_repeated') || code.endsWith('_taken')) return byField.get(field) ?? []
+	if (code.startsWith('company_')) return named
+	return touched.lines
+}
+
+async function linesWith(tx: Tx, importId: number, field: string, values: readonly string[]): Promise<number[]> {
+	const { rows } = await sql<{ line: number }>`
+		select s.line
+		from (select distinct v as ${sql.ref(field)} from unnest(${[...new Set(values)]}::text[]) as v) k
+		join ${stagedTable(importId)} s on ${keyOf(field, 's')} = ${keyOf(field, 'k')}
+		where not s.skipped
+	`.execute(tx)
+	return rows.map(({ line }) => line)
+}
+
+async function linesNamed(tx: Tx, importId: number, names: readonly string[]): Promise<number[]> {
+	const { rows } = await sql<{ line: number }>`
+		select line from ${stagedTable(importId)} where company = any(${[...names]}::text[]) and not skipped
+	`.execute(tx)
+	return rows.map(({ line }) => line)
+}
+
+async function emailsOf(tx: Tx, importId: number, lines: readonly number[]): Promise<string[]> {
+	const { rows } = await sql<{ email: string }>`
+		select distinct email from ${stagedTable(importId)} where line = any(${[...lines]}::integer[]) and email is not null
+	`.execute(tx)
+	return rows.map(({ email }) => email)
+}
+
+async function resolveAgain(tx: Tx, context: CheckContext, names: readonly string[]): Promise<void> {
+	// The first name of a file whose company column is not mapped was typed by hand.
+	await createResolved(tx, context.importId)
+	await sql`delete from ${companiesTable(context.importId)} where value = any(${[...names]}::text[])`.execute(tx)
+	await resolveNames(tx, context, [...names])
+}
+
+async function matchAgain(tx: Tx, context: CheckContext, lines: readonly number[]): Promise<void> {
+	if (lines.length === 0) return
+	await sql`delete from ${matchesTable(context.importId)} where line = any(${[...lines]}::integer[])`.execute(tx)
+	await findMatches(tx, { ...context, lines })
+}
+
+async function judge(tx: Tx, importId: number, lines: readonly number[]): Promise<number[]> {
+	const { rows } = await sql<{ line: number }>`
+		update ${stagedTable(importId)} s
+		set refused = v.refused
+		from (
+			select r.line, r.refused as was,
+			       exists (select from ${issuesTable(importId)} i where i.line = r.line and i.severity = 'error') as refused
+			from ${stagedTable(importId)} r
+			where r.line = any(${[...lines]}::integer[])
+		) v
+		where s.line = v.line and v.refused <> v.was
+		returning s.line
+	`.execute(tx)
+	return rows.map(({ line }) => line)
+}
+
+function merged(...lists: (readonly number[])[]): number[] {
+	const lines = new Set<number>()
+	for (const list of lists) for (const line of list) lines.add(line)
+	return [...lines].sort((a, b) => a - b)
+}

@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { Counts } from '../../contract/imports.ts'
+import type { IssueGroup } from '../../contract/issues.ts'
+import type { Tx } from '../../db/database.ts'
+import { countRows, countStaff, groupIssues } from '../preview.ts'
+import { getImport, type ImportRecord, updateImport } from '../queries.ts'
+import { countNewCompanies, listAmbiguousCompanies } from '../resolve.ts'
+import { companiesTable, hasCompanies, issuesTable } from '../staged.ts'
+import type { CheckContext } from '../targets/target.ts'
+
+/** What some rows add to the numbers of their import. */
+export interface Tally {
+	counts: Counts
+	staff: number
+	issues: Pick<IssueGroup, 'code' | 'field' | 'severity' | 'count'>[]
+}
+
+const LINES_SHOWN = 100
+const VALUES_SHOWN = 20
+/** Different values are looked for among so many first issues of a group: all of a million would cost a second. */
+const VALUES_AMONG = 5_000
+
+export async function tallyRows(tx: Tx, context: CheckContext, lines: readonly number[]): Promise<Tally> {
+	const some = { ...context, lines }
+	const counts = await countRows(tx, some)
+	const staff = context.target === 'users' ? await countStaff(tx, some) : 0
+	const { rows } = await sql<Tally['issues'][number]>`
+		select code, field, severity, count(*) as count
+		from ${issuesTable(context.importId)}
+		where line = any(${[...lines]}::integer[])
+		group by code, field, severity
+	`.execute(tx)
+	return { counts, staff, issues: rows }
+}
+
+/** The import's numbers moved by what the rows were before and are now: counting a million rows again costs a second. */
+export async function moveTally(tx: Tx, context: CheckContext, before: Tally, after: Tally): Promise<void> {
+	const found = await getImport(tx, context.importId)
+	const was = found.counts!
+	const counts = { ...was }
+	for (const name of Object.keys(was) as (keyof Counts)[]) counts[name] += after.counts[name] - before.counts[name]
+	await keep(tx, context, found, {
+		counts,
+		staff_rows: found.staff_rows + after.staff - before.staff,
+		issues: await movedGroups(tx, found, before, after),
+	})
+}
+
+/** All of it again, after a large part of the rows changed. */
+export async function countAgain(tx: Tx, context: CheckContext): Promise<void> {
+	const found = await getImport(tx, context.importId)
+	await keep(tx, context, found, {
+		counts: await countRows(tx, context),
+		staff_rows: context.target === 'users' ? await countStaff(tx, context) : 0,
+		issues: await groupIssues(tx, context.importId),
+	})
+}
+
+async function keep(
+	tx: Tx,
+	{ importId, target }: CheckContext,
+	found: ImportRecord,
+	sums: { counts: Counts; staff_rows: number; issues: IssueGroup[] },
+): Promise<void> {
+	const names = target === 'users' && (await hasCompanies(tx, importId))
+	await updateImport(tx, importId, {
+		...sums,
+		issues: names ? await withSuggestions(tx, importId, found.issues, sums.issues) : sums.issues,
+		new_companies: names ? await countNewCompanies(tx, importId) : 0,
+		plan: found.plan + 1,
+	})
+}
+
+async function movedGroups(tx: Tx, { id, issues }: ImportRecord, before: Tally, after: Tally): Promise<IssueGroup[]> {
+	const nameOf = ({ code, field, severity }: Tally['issues'][number]) => `${severity} ${code} ${field ?? ''}`
+	const groups = new Map(issues.map((group) => [nameOf(group), group]))
+	const counts = new Map(issues.map((group) => [nameOf(group), group.count]))
+	for (const one of before.issues) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) - one.count)
+	for (const one of after.issues) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + one.count)
+	for (const one of [...before.issues, ...after.issues]) {
+		const name = nameOf(one)
+		const count = counts.get(name)!
+		if (count === 0) groups.delete(name)
+		else groups.set(name, { suggestions: {}, ...groups.get(name), ...one, count, ...(await samples(tx, id, one)) })
+	}
+	return [...groups.values()].sort(
+		(a, b) =>
+			order(a.severity, b.severity) ||
+			b.count - a.count ||
+			order(a.code, b.code) ||
+			order(a.field ?? '', b.field ?? ''),
+	)
+}
+
+async function samples(tx: Tx, importId: number, group: Tally['issues'][number]) {
+	const table = issuesTable(importId)
+	const field = group.field === null ? sql`field is null` : sql`field = ${group.field}`
+	const same = sql`code = ${group.code} and ${field} and severity = ${group.severity}`
+	const { rows } = await sql<{ lines: number[]; values: string[] }>`
+		select
+			array(select distinct line from ${table} where ${same} order by line limit ${LINES_SHOWN}) as lines,
+			array(
+				select value
+				from (select line, value from ${table} where ${same} order by line limit ${VALUES_AMONG}) first
+				where value is not null
+				group by value order by min(line) limit ${VALUES_SHOWN}
+			) as values
+	`.execute(tx)
+	return rows[0]!
+}
+
+/** Near names were looked for by the check; they stay with the names that still have no company. */
+async function withSuggestions(
+	tx: Tx,
+	importId: number,
+	before: readonly IssueGroup[],
+	groups: IssueGroup[],
+): Promise<IssueGroup[]> {
+	const known = before.find(({ code }) => code === 'company_unknown')?.suggestions ?? {}
+	const { rows } = await sql<{ value: string }>`
+		select value from ${companiesTable(importId)} where value = any(${Object.keys(known)}::text[]) and fate = 'unknown'
+	`.execute(tx)
+	const left = Object.fromEntries(rows.map(({ value }) => [value, known[value]!]))
+	const ambiguous = await listAmbiguousCompanies(tx, importId)
+	return groups.map((group) => {
+		if (group.code === 'company_unknown') return { ...group, suggestions: left }
+		return group.code === 'company_ambiguous' ? { ...group, suggestions: ambiguous } : group
+	})
+}
+
+function order(a: string, b: string): number {
+	if (a === b) return 0
+	return a < b ? -1 : 1
+}

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream'
+import { Type } from 'typebox'
+import type { App } from '../api/app.ts'
+import type { Db } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { deleteDraft } from './attachment-queries.ts'
+import { openAttachment, receiveAttachment } from './attachments.ts'
+import { disposition } from './filename.ts'
+import { AttachmentAnswer, Params } from './schemas.ts'
+
+const tags = ['tickets']
+const writes = { may: 'tickets.write' } as const
+const Name = Type.Object({ filename: Type.String({ minLength: 1, maxLength: 1000 }) })
+
+export function attachmentRoutes(app: App, db: Db): void {
+	// The body is not parsed: it is the file, whatever type it claims to be.
+	app.register(async (plain) => {
+		const raw = plain as unknown as App
+		raw.removeAllContentTypeParsers()
+		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
+		const answers = { tags, querystring: Name, response: { 201: AttachmentAnswer } }
+
+		raw.post(
+			'/attachments',
+			{ schema: { ...answers, summary: 'Send a file for a new ticket (raw bytes)' }, config: writes },
+			async (request, reply) => {
+				const to = { ticket_id: null, filename: request.query.filename }
+				return reply.code(201).send(await receiveAttachment(db, request, to, request.raw))
+			},
+		)
+
+		raw.post(
+			'/tickets/:id/attachments',
+			{ schema: { ...answers, params: Params, summary: 'Send a file for a message (raw bytes)' }, config: writes },
+			async (request, reply) => {
+				const to = { ticket_id: request.params.id, filename: request.query.filename }
+				return reply.code(201).send(await receiveAttachment(db, request, to, request.raw))
+			},
+		)
+	})
+
+	app.get(
+		'/attachments/:id',
+		{ schema: { tags, summary: "A file's bytes, always a download", params: Params }, config: { may: 'tickets.read' } },
+		async (request, reply) => {
+			const { attachment, bytes } = await openAttachment(db, request, request.params.id)
+			// Whatever is inside, a browser neither guesses another type nor runs anything of it.
+			reply.header('content-type', attachment.content_type)
+			reply.header('content-disposition', disposition(attachment.filename))
+			reply.header('x-content-type-options', 'nosniff')
+			reply.header('content-security-policy', "sandbox; default-src 'none'")
+			reply.header('cache-control', 'private, max-age=3600')
+			return reply.send(Readable.from(bytes, { objectMode: false }))
+		},
+	)
+
+	app.delete(
+		'/attachments/:id',
+		{ schema: { tags, summary: 'Throw an own draft away', params: Params }, config: writes },
+		async (request, reply) => {
+			if (!(await deleteDraft(db, request.params.id, request.person.id))) throw new AppError('not_found')
+			return reply.code(204).send()
+		},
+	)
+}

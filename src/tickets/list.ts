@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
+import type { Page } from '../contract/imports.ts'
+import type { TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
+import type { Db } from '../db/database.ts'
+import type { Acting } from './acting.ts'
+import { cursorOf, type Place, readCursor } from './cursor.ts'
+import { hitPlaces, type Looked, readQuery, walkPlaces } from './list-queries.ts'
+import { getTickets } from './queries.ts'
+import { sharedCompany, visible } from './scope.ts'
+import { tidyTag } from './values.ts'
+
+/**
+ * How many tickets are looked at in order before the indexes are asked for all that match. At 1 M tickets a filter
+ * that fits one in a hundred is found on the way, a rarer one has at most some ten thousand hits to sort.
+ */
+const STEPS = 5_000
+/** Comparing words costs three times as much as comparing columns. */
+const SEARCH_STEPS = 2_000
+
+/** A page of tickets, the latest change first. */
+export async function listTickets(
+	db: Db,
+	{ person }: Pick<Acting, 'person'>,
+	{ q, after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
+): Promise<Page<TicketRow>> {
+	const scope = ticketScopeOf(person)
+	const query = q ? await readQuery(db, q.toWellFormed().replaceAll('\0', ' ')) : undefined
+	const looked = { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
+	const from = after === undefined ? undefined : readCursor(after)
+	// One more than asked for: it tells whether there is a next page.
+	const found = await findPlaces(db, looked, from, limit + 1)
+	const places = found.slice(0, limit)
+	const last = found.length > limit ? places.at(-1) : undefined
+	return {
+		items: await getTickets(
+			db,
+			scope,
+			places.map((place) => place.id),
+		),
+		next: last ? cursorOf(last) : null,
+	}
+}
+
+async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit: number): Promise<Place[]> {
+	const compares = looked.rest.length > 0 || looked.query !== undefined
+	if (looked.axes.length > 1 && compares) return await hitPlaces(db, looked, from, limit)
+	const steps = stepsOf(looked, limit)
+	const { places, walked } = await walkPlaces(db, looked, from, { steps, limit })
+	const done = places.length === limit || !compares || walked < steps
+	return done ? places : await hitPlaces(db, looked, from, limit)
+}
+
+function stepsOf({ rest, query }: Looked, limit: number): number {
+	if (query) return SEARCH_STEPS
+	return rest.length > 0 ? STEPS : limit
+}
+
+type Condition = RawBuilder<boolean>
+
+/**
+ * A list is walked along an index: of the view, or of the first of these filters that is given, which is the one
+ * that leaves the fewest. Everything else is compared on the way.
+ */
+function conditionsOf(scope: TicketScope, filter: TicketFilter): Pick<Looked, 'axes' | 'rest'> {
+	const view = viewConditions(scope, filter.view ?? 'all')
+	const own = scope.sees === 'own' ? ownAxes(scope.user_id) : undefined
+	const equal = equalConditions(scope, filter)
+	const axis = own ? [] : equal.slice(0, 1)
+	const rest = [...(own ? equal : equal.slice(1)), ...restConditions(scope, filter)]
+	const axes = (own ?? [[]]).map((conditions) => [...conditions, ...view, ...axis])
+	// A customer's axes are all they see.
+	return { axes, rest: scope.sees === 'groups' ? [...rest, visible(scope)] : rest }
+}
+
+/** A customer's tickets lie along two indexes: their own, and the others of the company they may see. */
+function ownAxes(user_id: number): Condition[][] {
+	return [
+		[sql<boolean>`t.requester_id = ${user_id}`],
+		[sql<boolean>`t.company_id = ${sharedCompany(user_id)}`, sql<boolean>`t.requester_id <> ${user_id}`],
+	]
+}
+
+/** To a customer "mine" is what they asked for; who works on what is not theirs to see. */
+function viewConditions({ sees, user_id }: TicketScope, view: TicketView): Condition[] {
+	if (view === 'all') return []
+	const open = sql<boolean>`t.solved_at is null`
+	const customer = sees === 'own'
+	if (view === 'mine') {
+		return [open, customer ? sql<boolean>`t.requester_id = ${user_id}` : sql<boolean>`t.assignee_id = ${user_id}`]
+	}
+	return view === 'unassigned' && !customer ? [open, sql<boolean>`t.assignee_id is null`] : [open]
+}
+
+function equalConditions({ sees }: TicketScope, filter: TicketFilter): Condition[] {
+	const { number, requester_id, company_id, assignee_id, group_id, state, state_id } = filter
+	const inside = sees !== 'own'
+	return [
+		number !== undefined && sql<boolean>`t.number = ${number}`,
+		requester_id !== undefined && sql<boolean>`t.requester_id = ${requester_id}`,
+		company_id !== undefined && sql<boolean>`t.company_id = ${company_id}`,
+		inside && assignee_id !== undefined && sql<boolean>`t.assignee_id = ${assignee_id}`,
+		inside && group_id !== undefined && sql<boolean>`t.group_id = ${group_id}`,
+		state !== undefined && sql<boolean>`t.state = ${state}`,
+		// The index is by the base.
+		state_id !== undefined &&
+			sql<boolean>`t.state = (select base from ticket_states where id = ${state_id}) and t.state_id = ${state_id}`,
+	].filter((condition) => condition !== false)
+}
+
+function restConditions({ sees }: TicketScope, { priority, tag }: TicketFilter): Condition[] {
+	return [
+		priority !== undefined && sql<boolean>`t.priority = ${priority}`,
+		sees !== 'own' &&
+			tag !== undefined &&
+			sql<boolean>`(t.tags <> '[]' and t.tags @> ${JSON.stringify([tidyTag(tag)])}::jsonb)`,
+	].filter((condition) => condition !== false)
+}

@@ -1,0 +1,101 @@
+import { Type } from 'typebox'
+import type { App } from '../api/app.ts'
+import { WEBHOOK_EVENTS } from '../contract/tickets.ts'
+import type { Db } from '../db/database.ts'
+import { createWebhook, deleteWebhook, pingWebhook, renewSecret, retryDelivery, updateWebhook } from './change.ts'
+import { listDeliveries, listWebhooks } from './queries.ts'
+
+const closed = { additionalProperties: false }
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const Params = Type.Object({ id: Id })
+const Text = Type.Union([Type.String(), Type.Null()])
+const Events = Type.Array(Type.Enum(WEBHOOK_EVENTS), { minItems: 1, maxItems: 10 })
+const Url = Type.String({ maxLength: 10_000 })
+
+const WebhookAnswer = Type.Object({
+	id: Type.Integer(),
+	url: Type.String(),
+	events: Type.Array(Type.Enum(WEBHOOK_EVENTS)),
+	active: Type.Boolean(),
+	created_at: Type.String(),
+	secret: Type.Optional(Type.String()),
+})
+const Webhooks = Type.Object({ items: Type.Array(WebhookAnswer) })
+const NewWebhook = Type.Object({ url: Url, events: Events }, closed)
+const WebhookChange = Type.Partial(Type.Object({ url: Url, events: Events, active: Type.Boolean() }, closed))
+const DeliveryAnswer = Type.Object({
+	id: Type.Integer(),
+	event: Type.String(),
+	state: Type.Union([Type.Literal('pending'), Type.Literal('delivered'), Type.Literal('failed')]),
+	attempts: Type.Integer(),
+	status: Type.Union([Type.Integer(), Type.Null()]),
+	error: Text,
+	duration_ms: Type.Union([Type.Integer(), Type.Null()]),
+	created_at: Type.String(),
+	next_at: Text,
+	delivered_at: Text,
+})
+const Deliveries = Type.Object({ items: Type.Array(DeliveryAnswer), next: Text })
+const Window = Type.Object({
+	after: Type.Optional(Id),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+
+export function webhookRoutes(app: App, db: Db): void {
+	const tags = ['webhooks']
+	const config = { may: 'webhooks.write' } as const
+	const answersWebhook = { tags, params: Params, response: { 200: WebhookAnswer } }
+
+	app.get('/webhooks', { schema: { tags, response: { 200: Webhooks } }, config }, async () => ({
+		items: await listWebhooks(db),
+	}))
+
+	app.post(
+		'/webhooks',
+		{
+			schema: {
+				tags,
+				description:
+					'Deliveries are POSTs signed with the secret of this answer: `Listek-Signature` is `sha256=` and the hex ' +
+					'HMAC-SHA256 of `Listek-Timestamp`, a dot and the body. One may arrive twice; `Listek-Delivery` tells.',
+				body: NewWebhook,
+				response: { 201: WebhookAnswer },
+			},
+			config,
+		},
+		async (request, reply) => reply.code(201).send(await createWebhook(db, request.body, request)),
+	)
+
+	app.patch('/webhooks/:id', { schema: { ...answersWebhook, body: WebhookChange }, config }, async (request) =>
+		updateWebhook(db, request.params.id, request.body, request),
+	)
+
+	app.delete('/webhooks/:id', { schema: { tags, params: Params }, config }, async (request, reply) => {
+		await deleteWebhook(db, request.params.id, request)
+		return reply.code(204).send()
+	})
+
+	app.post(
+		'/webhooks/:id/secret',
+		{ schema: { ...answersWebhook, summary: 'A new secret' }, config },
+		async (request) => renewSecret(db, request.params.id, request),
+	)
+
+	app.post(
+		'/webhooks/:id/ping',
+		{ schema: { tags, summary: 'Try it out', params: Params, response: { 202: DeliveryAnswer } }, config },
+		async (request, reply) => reply.code(202).send(await pingWebhook(db, request.params.id, request)),
+	)
+
+	app.get(
+		'/webhooks/:id/deliveries',
+		{ schema: { tags, params: Params, querystring: Window, response: { 200: Deliveries } }, config },
+		async (request) => listDeliveries(db, request.params.id, { limit: 50, ...request.query }),
+	)
+
+	app.post(
+		'/webhook-deliveries/:id/retry',
+		{ schema: { tags, summary: 'Deliver again', params: Params, response: { 202: DeliveryAnswer } }, config },
+		async (request, reply) => reply.code(202).send(await retryDelivery(db, request.params.id, request)),
+	)
+}

@@ -1,0 +1,167 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, expect, test } from 'vitest'
+import { dataFolder, run as runCommand, SAMPLES, serve } from './harness.ts'
+
+const dataDir = await dataFolder()
+const settings = { LISTEK_DATA_DIR: dataDir, LISTEK_ADMIN_PASSWORD: 'tajne heslo' }
+const server = await serve(settings)
+const run = (...args: string[]) => runCommand(args, settings)
+
+const { stdout: url } = await run('db', 'url')
+const client = new pg.Client({ connectionString: url.trim() })
+await client.connect()
+afterAll(() => client.end())
+const counts = async () => {
+	const { rows } = await client.query(
+		'select (select count(*)::int from companies) as companies, (select count(*)::int from users) as users',
+	)
+	return rows[0]
+}
+const JUST_ADMIN = { companies: 0, users: 1 }
+
+test('people before their companies: exit status 1, every unknown company named, and the database as it was', async () => {
+	const { status, stdout } = await run('import', SAMPLES.users, '--json')
+	const answer = JSON.parse(stdout)
+	expect(status).toBe(1)
+	expect(answer.written).toBe(false)
+	expect(answer.imports[0]).toMatchObject({ target: 'users', state: 'refused', counts: { created: 0, refused: 10 } })
+	expect(answer.imports[0].issues[0]).toMatchObject({ code: 'company_unknown', field: 'company', severity: 'error' })
+	expect(await counts()).toEqual(JUST_ADMIN)
+})
+
+test('a dry run says what would be and writes nothing', async () => {
+	const { status, stdout } = await run('import', SAMPLES.users, SAMPLES.companies, '--dry-run', '--json')
+	const answer = JSON.parse(stdout)
+	expect(status).toBe(0)
+	expect(answer.written).toBe(false)
+	expect(answer.imports.map(({ target, counts }: { target: string; counts: object }) => [target, counts])).toEqual([
+		['companies', { read: 6, created: 6, updated: 0, unchanged: 0, skipped: 0, refused: 0 }],
+		['users', { read: 10, created: 10, updated: 0, unchanged: 0, skipped: 0, refused: 0 }],
+	])
+	expect(await counts()).toEqual(JUST_ADMIN)
+})
+
+test('both samples are one run; the document has the promised shape', async () => {
+	const { status, stdout, stderr } = await run('import', SAMPLES.users, SAMPLES.companies, '--json')
+	expect([status, stderr]).toEqual([0, ''])
+	const answer = JSON.parse(stdout)
+	expect(Object.keys(answer)).toEqual(['written', 'imports'])
+	expect(answer.written).toBe(true)
+	expect(answer.imports[0]).toEqual({
+		id: expect.any(Number),
+		target: 'companies',
+		file: 'Společnosti_UTF8.csv',
+		state: 'committed',
+		encoding: 'utf-8',
+		delimiter: ';',
+		header_line: 1,
+		mapping: {
+			Název: 'name',
+			IČO: 'registration_number',
+			DIČ: 'vat_number',
+			Ulice: 'street',
+			Město: 'city',
+			PSČ: 'postal_code',
+			Země: 'country',
+			Telefon: 'phone',
+			'E-mail': 'email',
+			Web: 'website',
+			Poznámka: 'note',
+		},
+		unmapped: [],
+		counts: { read: 6, created: 6, updated: 0, unchanged: 0, skipped: 0, refused: 0 },
+		issues: [],
+		seconds: { read: expect.any(Number), check: expect.any(Number), commit: expect.any(Number) },
+	})
+	expect(answer.imports[1]).toMatchObject({
+		target: 'users',
+		file: 'Kontakty_UTF8.csv',
+		state: 'committed',
+		issues: [{ code: 'email_placeholder', severity: 'warning', lines: [11], values: ['xx@yy.cz'] }],
+	})
+	expect(await counts()).toEqual({ companies: 6, users: 11 })
+})
+
+test('refused records go to a file, the others are written on request, in sentences', async () => {
+	const file = join(dataDir, 'lidé.csv')
+	const refused = join(dataDir, 'chyby.csv')
+	await writeFile(file, 'Login;Mail;Barva\nnova;nova@x.cz;modrá\nJiri.Dvorak;j@x.cz;"bílá"\nspatna;spatne;\n')
+	const { status, stdout } = await run('import', file, '--on-error', 'skip', '--refused', refused)
+	expect(status).toBe(1)
+	expect(stdout).toContain('3 read: 1 created, ')
+	const lines = (await readFile(refused, 'utf8')).split('\r\n')
+	expect(lines[0]).toBe('\uFEFFLogin;Mail;Barva;_chyby')
+	expect(lines[1]).toMatch(/^Jiri\.Dvorak;j@x\.cz;"bílá";.+/)
+	expect(lines[2]).toMatch(/^spatna;spatne;;.+/)
+	expect(lines).toHaveLength(4)
+	expect(await counts()).toEqual({ companies: 6, users: 12 })
+})
+
+test('a mapping, a constant and a role are said on the command line', async () => {
+	const file = join(dataDir, 'operatori.csv')
+	await writeFile(file, 'Kdo|Adresa|Co\nop1|op1@x.cz|něco\n')
+	const args = [
+		'--as',
+		'users',
+		'--map',
+		'Kdo=username',
+		'--map',
+		'Adresa=email',
+		'--map',
+		'Co=',
+		'--set',
+		'language=čeština',
+	]
+	const { status } = await run('import', file, '--role', 'operator', ...args)
+	expect(status).toBe(0)
+	const { rows } = await client.query("select username, email, role, language, note from users where username = 'op1'")
+	expect(rows).toEqual([{ username: 'op1', email: 'op1@x.cz', role: 'operator', language: 'cs', note: null }])
+})
+
+test('a file that is no table ends with 3, a column no file has with 2', async () => {
+	const empty = join(dataDir, 'nic.csv')
+	await writeFile(empty, '')
+	const answers = await Promise.all([
+		run('import', empty, '--json'),
+		run('import', SAMPLES.users, '--map', 'Nesmysl=email'),
+	])
+	expect(answers.map(({ status }) => status)).toEqual([3, 2])
+	expect(JSON.parse(answers[0]!.stdout).imports[0]).toMatchObject({ state: 'failed', failure: { code: 'file_empty' } })
+	expect(answers[1]!.stderr).toContain("no file has the column 'Nesmysl'")
+})
+
+test('export writes what is there, and the history says how it came', async () => {
+	const [exported, history] = await Promise.all([run('export', 'companies'), run('imports', '--json', '--limit', '2')])
+	expect(exported.status).toBe(0)
+	const lines = exported.stdout.split('\r\n')
+	expect(lines).toHaveLength(8)
+	expect(lines[0]).toMatch(/^\uFEFFname;registration_number;/)
+	expect(lines[1]).toMatch(/^Truhlářství Dvořák s\.r\.o\.;99120411;/)
+	expect(JSON.parse(history.stdout).imports.map((one: { file: string }) => one.file)).toEqual([
+		'nic.csv',
+		'operatori.csv',
+	])
+})
+
+test('accounts and tokens made at the shell are good over HTTP', async () => {
+	const made = await run('user', 'add', 'sprava', '--email', 'sprava@x.cz', '--role', 'admin', '--json')
+	expect(JSON.parse(made.stdout)).toEqual({ id: expect.any(Number), username: 'sprava', password: expect.any(String) })
+	const [changed, { stdout: token }] = await Promise.all([
+		run('user', 'password', 'sprava', '--password', 'dlouhé heslo'),
+		run('token', 'create', 'noční import', '--user', 'sprava'),
+	])
+	expect(changed.status).toBe(0)
+	const session = await fetch(`${server.address}/api/v1/session`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ login: 'sprava', password: 'dlouhé heslo' }),
+	})
+	expect(session.status).toBe(200)
+
+	const imports = await fetch(`${server.address}/api/v1/imports`, {
+		headers: { authorization: `Bearer ${token.trim()}` },
+	})
+	expect(imports.status).toBe(200)
+})

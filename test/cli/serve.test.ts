@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { dataFolder, postgresOf, run, SAMPLES, serve } from './harness.ts'
+
+const dataDir = await dataFolder()
+const settings = { LISTEK_DATA_DIR: dataDir }
+
+test('a server shows the first sign-in once, survives kill -9, and takes PostgreSQL with it when it is asked to stop', async () => {
+	const first = await serve(settings)
+	const [, password] = /Sign in as admin with the password (\S+)/.exec(first.output())!
+	const signIn = (address: string) =>
+		fetch(`${address}/api/v1/session`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ login: 'admin', password }),
+		})
+	expect((await signIn(first.address)).status).toBe(200)
+	expect((await run(['import', SAMPLES.companies], settings)).status).toBe(0)
+	expect(await first.end('SIGKILL')).toBe(null)
+
+	const second = await serve(settings)
+	expect(second.output()).not.toContain('password')
+	expect((await signIn(second.address)).status).toBe(200)
+	expect(await (await fetch(`${second.address}/readyz`)).json()).toEqual({ ready: true, reasons: [] })
+	expect(await second.end('SIGTERM')).toBe(0)
+	expect(postgresOf(dataDir)).toEqual([])
+})
+
+test('without a server the command starts the database for itself and stops it', async () => {
+	const { status, stdout } = await run(['imports', '--json'], settings)
+	expect(status).toBe(0)
+	expect(JSON.parse(stdout).imports.map((one: { state: string }) => one.state)).toEqual(['committed'])
+	expect(postgresOf(dataDir)).toEqual([])
+})

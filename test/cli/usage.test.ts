@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createEncoder } from '../../src/import/encode.ts'
+import { run } from './harness.ts'
+
+/** Nothing here needs a database, so none is made. */
+const folder = await mkdtemp(join(tmpdir(), 'listek-cli-'))
+afterAll(() => rm(folder, { recursive: true }))
+const dataDir = join(folder, 'data')
+const settings = { LISTEK_DATA_DIR: dataDir }
+
+test('an unknown setting is wrong usage, with a suggestion', async () => {
+	const { status, stdout, stderr } = await run(['imports'], { ...settings, LISTEK_PROT: '8081' })
+	expect([status, stdout]).toEqual([2, ''])
+	expect(stderr).toContain('Did you mean LISTEK_PORT?')
+})
+
+test('a missing argument is wrong usage; asking for help is not', async () => {
+	const answers = await Promise.all([
+		run(['import'], settings),
+		run(['import', '--help'], settings),
+		run(['--help'], settings),
+	])
+	expect(answers.map(({ status }) => status)).toEqual([2, 0, 0])
+	expect(answers[1]!.stdout).toContain('--missing-company')
+	for (const command of [
+		'serve',
+		'worker',
+		'migrate',
+		'import',
+		'undo',
+		'imports',
+		'convert',
+		'export',
+		'user',
+		'token',
+		'db',
+	]) {
+		expect(answers[2]!.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+	}
+	expect(await readdir(folder)).not.toContain('data')
+})
+
+test('a database that does not answer ends with 4, in one sentence', async () => {
+	const { status, stderr } = await run(['imports'], { ...settings, DATABASE_URL: 'postgresql://listek@127.0.0.1:1/x' })
+	expect(status).toBe(4)
+	expect(stderr).not.toContain('    at ')
+})
+
+test('convert reads any file as the importer would and writes clean CSV', async () => {
+	const file = join(folder, 'stary.csv')
+	const text = 'Export z 1. 1.\r\nPříjmení;Poznámka\r\nŘíha;"a, b"\r\nČerná;"dva\r\nřádky"\r\n;\r\n'
+	await writeFile(file, createEncoder('windows-1250')(text))
+	const { status, stdout, stderr } = await run(['convert', file], settings)
+	expect([status, stderr]).toEqual([0, ''])
+	expect(stdout).toBe('Příjmení,Poznámka\r\nŘíha,"a, b"\r\nČerná,"dva\r\nřádky"\r\n')
+})
+
+test('convert of a file that is no table ends with 3', async () => {
+	const file = join(folder, 'obrazek.csv')
+	await writeFile(file, Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
+	const { status, stdout, stderr } = await run(['convert', file], settings)
+	expect([status, stdout]).toEqual([3, ''])
+	expect(stderr).toContain('not text')
+})
