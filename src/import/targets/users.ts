@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { USER_FIELDS } from '../../contract/fields.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
 import { isSet, keyAmbiguous, keyMissing, missing, notFound, repeated, taken } from './rules.ts'
-import { rowsOf, type SetRule, type Sql } from './target.ts'
+import { type CheckContext, rowsOf, type SetRule, type Sql } from './target.ts'
 
 const signsInByEmail: SetRule['when'] = ({ signIn }) => signIn === 'email'
 const signsInByUsername: SetRule['when'] = ({ signIn }) => signIn === 'username'
