@@ -75,7 +75,8 @@ async function floor(database: Database, data: DataSet): Promise<FloorTimes> {
 /** The peak memory of a process that does only that. */
 async function importInChild({ db }: Database, env: NodeJS.ProcessEnv, data: DataSet): Promise<ImportTimes> {
 	await sql`checkpoint`.execute(db)
-	const args = [join(import.meta.dirname, 'import.ts'), data.companies.csv, data.users.csv]
+	// With the flags of `scripts/run`, as the product has them.
+	const args = [...process.execArgv, join(import.meta.dirname, 'import.ts'), data.companies.csv, data.users.csv]
 	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
 	let out = ''
 	const [[status]] = await Promise.all([

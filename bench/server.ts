@@ -14,7 +14,7 @@ export interface Server {
 const PASSWORD = 'a-password-for-measuring'
 
 export async function startServer(env: NodeJS.ProcessEnv): Promise<Server> {
-	const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), 'serve'], {
+	const child = spawn(process.execPath, [...process.execArgv, join(ROOT, 'src/main.ts'), 'serve'], {
 		env: { ...env, LISTEK_PORT: '0', LISTEK_ADMIN_PASSWORD: PASSWORD },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})

@@ -96,7 +96,7 @@ async function generateSentences(tx: Tx): Promise<void> {
 			select sentence, floor(4000 * random() ^ 3)::int as n
 			from generate_series(0, 19999) as sentence, generate_series(1, 10)
 		)
-		select sentence as id, initcap(string_agg(word, ' ')) || '.' as text
+		select sentence as id, initcap(string_agg(word, ' ')) || '.' as text, text_words(string_agg(word, ' ')) as words
 		from picked
 		join words using (n)
 		group by sentence
@@ -104,9 +104,13 @@ async function generateSentences(tx: Tx): Promise<void> {
 	await sql`create unique index on bench_sentences (id)`.execute(tx)
 	await sql`
 		create table bench_requesters as
-		select row_number() over () - 1 as n, id, company_id from users where role = 'customer'
+		select row_number() over () - 1 as n, users.id, company_id, users.words || text_words(companies.name) as words
+		from users
+		join companies on companies.id = users.company_id
+		where role = 'customer'
 	`.execute(tx)
 	await sql`create unique index on bench_requesters (n)`.execute(tx)
+	await sql`create unique index on bench_requesters (id)`.execute(tx)
 	await sql`
 		create table bench_operators as
 		select row_number() over (order by id) - 1 as n, id from users where role = 'operator'
@@ -155,6 +159,9 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		order by made.number
 	`.execute(tx)
 	await sql`update ticket_counter set last_number = ${tickets}`.execute(tx)
+	// Which two sentences the nth message of a ticket has.
+	const first = sql`(t.id * 104729 + nth * 15485863) % 20000`
+	const second = sql`(t.id * 1299709 + nth * 32452843) % 20000`
 	await sql`
 		insert into messages (ticket_id, kind, public, author_id, body, created_at)
 		select t.id, made.kind, made.kind = 'reply', case when nth = 1 then t.requester_id else t.assignee_id end,
@@ -163,23 +170,26 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		from tickets as t
 		cross join generate_series(1, 3) as nth
 		cross join lateral (select case when nth = 3 and t.id % 2 = 0 then 'note' else 'reply' end as kind) as made
-		join bench_sentences as first on first.id = (t.id * 104729 + nth * 15485863) % 20000
-		join bench_sentences as second on second.id = (t.id * 1299709 + nth * 32452843) % 20000
+		join bench_sentences as first on first.id = ${first}
+		join bench_sentences as second on second.id = ${second}
 		order by t.id, nth
 	`.execute(tx)
+	// What `text_words` makes of all that, put together from the words of the sentences: folding 600 MB takes long.
+	const words = (nth: number) => sql`(
+		select first.words || second.words
+		from (values (${nth}::int)) as message (nth)
+		join bench_sentences as first on first.id = ${first}
+		join bench_sentences as second on second.id = ${second}
+	)`
 	await sql`
 		insert into ticket_search (ticket_id, words, note_words)
-		select t.id, text_words(t.number || ' ' || t.subject || ' ' || companies.name || ' ' || written.replies) || users.words,
-		       text_words(written.notes)
+		select t.id,
+		       array_to_tsvector(array[t.number::text, 'sn' || t.number + 5000000]) || requester.words || subject.words
+		         || ${words(1)} || ${words(2)} || case when t.id % 2 = 0 then '' else ${words(3)} end,
+		       case when t.id % 2 = 0 then ${words(3)} else '' end
 		from tickets as t
-		join users on users.id = t.requester_id
-		join companies on companies.id = t.company_id
-		join (
-			select ticket_id, string_agg(body, ' ') filter (where public) as replies,
-			       string_agg(body, ' ') filter (where not public) as notes
-			from messages
-			group by ticket_id
-		) as written on written.ticket_id = t.id
+		join bench_requesters as requester on requester.id = t.requester_id
+		join bench_sentences as subject on subject.id = (t.number * 7919) % 20000
 		order by t.id
 	`.execute(tx)
 }

@@ -15,6 +15,8 @@ create table imports (
   records integer,
   columns jsonb not null default '[]',
   head jsonb not null default '[]',
+  -- Of a workbook: name and rows of each sheet.
+  sheets jsonb not null default '[]',
   mapping jsonb not null default '[]',
   constants jsonb not null default '{}',
   options jsonb not null,

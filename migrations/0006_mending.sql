@@ -33,7 +33,8 @@ create table import_edits (
   previous text,
   -- What the rules about single rows had found in the row before; on one line of each row and step.
   issues jsonb,
-  constraint import_edits_import_id_fkey foreign key (import_id) references imports (id) on delete cascade,
+  -- No foreign key: one step can be a million lines, and checking each costs more than writing it. They go with
+  -- their steps (src/import/mend/journal.ts).
   -- `derived`: a value the rules made of an edited one, for taking the step back.
   constraint import_edits_action_check check (action in ('set', 'derived', 'skip', 'accept'))
 );
@@ -65,14 +66,14 @@ create index company_aliases_company_id_idx on company_aliases (company_id);
 -- What was decided about files with these headers, the last time one was imported.
 create table import_profiles (
   target text not null,
-  -- SHA-256 of the folded headers.
+  -- SHA-256 of the folded headers, whatever their order.
   fingerprint text not null,
   -- Field by folded header, and how many of equal headers stand before it: {"jmeno#0": "first_name"}.
   mapping jsonb not null,
-  constants jsonb not null,
-  options jsonb not null,
   -- What a value was decided to mean, by field: {"role": {"šéf": "operator"}}.
-  value_map jsonb not null default '{}',
+  value_map jsonb not null,
+  -- Names that were decided to be made or left empty, by match key; those that mean a company are aliases.
+  companies jsonb not null,
   used_at timestamptz not null default now(),
   constraint import_profiles_pkey primary key (target, fingerprint)
 );

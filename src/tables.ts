@@ -74,6 +74,12 @@ export interface Companies {
 	words: GeneratedAlways<string>
 }
 
+export interface CompanyAliases {
+	name_key: string
+	company_id: number
+	created_at: Generated<Date>
+}
+
 export interface GroupMembers {
 	group_id: number
 	user_id: number
@@ -94,6 +100,47 @@ export interface ImportChunks {
 	bytes: Buffer
 }
 
+export interface ImportCompanies {
+	import_id: number
+	name_key: string
+	value: string
+	decision: string
+	company_id: number | null
+}
+
+export interface ImportEdits {
+	import_id: number
+	step_id: number
+	line: number
+	field: string | null
+	action: string
+	value: string | null
+	previous: string | null
+	issues: Json
+}
+
+export interface ImportProfiles {
+	target: string
+	fingerprint: string
+	mapping: Json
+	value_map: Json
+	companies: Json
+	used_at: Generated<Date>
+}
+
+export interface ImportSteps {
+	id: GeneratedAlways<number>
+	import_id: number
+	kind: string
+	code: string | null
+	field: string | null
+	params: Generated<Json>
+	fields: Generated<undefined>
+	rows: Generated<number>
+	created_by: number | null
+	created_at: Generated<Date>
+}
+
 export interface Imports {
 	id: GeneratedAlways<number>
 	run_id: number
@@ -108,6 +155,7 @@ export interface Imports {
 	records: number | null
 	columns: Generated<Json>
 	head: Generated<Json>
+	sheets: Generated<Json>
 	mapping: Generated<Json>
 	constants: Generated<Json>
 	options: Json
@@ -279,9 +327,14 @@ export interface Tables {
 	audit_log: AuditLog
 	changes: Changes
 	companies: Companies
+	company_aliases: CompanyAliases
 	group_members: GroupMembers
 	groups: Groups
 	import_chunks: ImportChunks
+	import_companies: ImportCompanies
+	import_edits: ImportEdits
+	import_profiles: ImportProfiles
+	import_steps: ImportSteps
 	imports: Imports
 	messages: Messages
 	sessions: Sessions

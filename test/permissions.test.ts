@@ -5,8 +5,13 @@ import { authRoutes } from '../src/auth/routes.ts'
 import { type Call, callerFor, insertPerson, testServer } from '../src/auth/test-server.ts'
 import { companyRoutes } from '../src/companies/routes.ts'
 import type { Db } from '../src/db/database.ts'
+import { groupRoutes } from '../src/groups/routes.ts'
+import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
+import { mendingRoutes } from '../src/import/mend/routes.ts'
 import { settingsRoutes } from '../src/settings/routes.ts'
+import { ticketRoutes } from '../src/tickets/routes.ts'
 import { userRoutes } from '../src/users/routes.ts'
+import { webhookRoutes } from '../src/webhooks/routes.ts'
 import { testDatabase } from './harness.ts'
 
 /** Every feature's routes. One that is missing here is missing in the table below as well. */
@@ -15,6 +20,10 @@ const FEATURES: readonly ((app: App, db: Db) => void)[] = [
 	companyRoutes,
 	userRoutes,
 	settingsRoutes,
+	groupRoutes,
+	ticketRoutes,
+	webhookRoutes,
+	mendingRoutes,
 ]
 
 /** `contact` is the person and `Acme` the company the requests are about; `stranger` is of another company. */
@@ -23,7 +32,8 @@ type Who = (typeof PEOPLE)[number]
 
 /**
  * The status each of PEOPLE gets, in that order. `:company` and `:user` stand for the ids of Acme and of contact,
- * `:staff` for another operator's.
+ * `:staff` for another operator's; `:ticket` is contact's, `:closed` stranger's in a group nobody is in,
+ * `:attachment` of a note in `:ticket`, `:view` operator's.
  */
 const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'POST /session': [401, 401, 401, 401, 401],
@@ -49,10 +59,73 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'GET /users/:staff': [401, 404, 404, 200, 200],
 	'PATCH /users/:staff': [401, 403, 403, 403, 200],
 	'PUT /users/:staff/password': [401, 403, 403, 403, 204],
+
+	'GET /groups': [401, 403, 403, 200, 200],
+	'POST /groups': [401, 403, 403, 403, 201],
+	'PATCH /groups/:group': [401, 403, 403, 403, 200],
+	'DELETE /groups/:group': [401, 403, 403, 403, 204],
+
+	// The import is still waiting for its file.
+	'PATCH /imports/:import/rows': [401, 403, 403, 403, 409],
+	'PATCH /imports/:import/rows/:line': [401, 403, 403, 403, 409],
+	'GET /imports/:import/rows/next': [401, 403, 403, 403, 409],
+	'GET /imports/:import/issues/:code/fixes': [401, 403, 403, 403, 409],
+	'POST /imports/:import/fixes': [401, 403, 403, 403, 409],
+	'GET /imports/:import/steps': [401, 403, 403, 403, 200],
+	'POST /imports/:import/steps/undo': [401, 403, 403, 403, 409],
+	'GET /imports/:import/companies': [401, 403, 403, 403, 200],
+	'PUT /imports/:import/companies': [401, 403, 403, 403, 404],
+	'GET /imports/:import/shared-emails': [401, 403, 403, 403, 409],
+
+	'GET /tickets': [401, 200, 200, 200, 200],
+	'GET /tickets/counts': [401, 200, 200, 200, 200],
+	'POST /tickets': [401, 201, 201, 422, 422],
+	'POST /tickets/bulk': [401, 403, 403, 200, 200],
+	'GET /tickets/:ticket': [401, 200, 404, 200, 200],
+	'PATCH /tickets/:ticket': [401, 403, 403, 200, 200],
+	'POST /tickets/:ticket/take': [401, 403, 403, 200, 200],
+	'POST /tickets/:ticket/close': [401, 200, 404, 200, 200],
+	'POST /tickets/:ticket/reopen': [401, 200, 404, 200, 200],
+	'GET /tickets/:ticket/messages': [401, 200, 404, 200, 200],
+	'POST /tickets/:ticket/messages': [401, 201, 404, 201, 201],
+	'POST /tickets/:ticket/presence': [401, 403, 403, 200, 200],
+	'GET /tickets/:closed': [401, 404, 200, 404, 200],
+	'PATCH /tickets/:closed': [401, 403, 403, 404, 200],
+	'POST /tickets/:closed/messages': [401, 404, 201, 404, 201],
+	'GET /companies/:company/tickets/summary': [401, 200, 200, 200, 200],
+	// Without their file name.
+	'POST /attachments': [401, 400, 400, 400, 400],
+	'POST /tickets/:ticket/attachments': [401, 400, 400, 400, 400],
+	'GET /attachments/:attachment': [401, 404, 404, 200, 200],
+	'DELETE /attachments/:attachment': [401, 404, 404, 404, 404],
+	'GET /assignees': [401, 403, 403, 200, 200],
+	'GET /ticket-tags': [401, 403, 403, 200, 200],
+	'GET /ticket-views': [401, 403, 403, 200, 200],
+	'POST /ticket-views': [401, 403, 403, 201, 201],
+	'PATCH /ticket-views/:view': [401, 403, 403, 200, 404],
+	'DELETE /ticket-views/:view': [401, 403, 403, 204, 404],
+	'GET /ticket-states': [401, 200, 200, 200, 200],
+	'POST /ticket-states': [401, 403, 403, 403, 201],
+	'PATCH /ticket-states/:state': [401, 403, 403, 403, 200],
+	'GET /users/:user/ticket-rights': [401, 403, 403, 200, 200],
+	'PUT /users/:user/ticket-rights': [401, 403, 403, 200, 200],
+
+	'GET /webhooks': [401, 403, 403, 403, 200],
+	'POST /webhooks': [401, 403, 403, 403, 201],
+	'PATCH /webhooks/:webhook': [401, 403, 403, 403, 200],
+	'POST /webhooks/:webhook/secret': [401, 403, 403, 403, 200],
+	'POST /webhooks/:webhook/ping': [401, 403, 403, 403, 202],
+	'GET /webhooks/:webhook/deliveries': [401, 403, 403, 403, 200],
+	'POST /webhook-deliveries/:delivery/retry': [401, 403, 403, 403, 202],
+	'DELETE /webhooks/:webhook': [401, 403, 403, 403, 204],
 }
 
 /** What is sent, where something must be; `who` keeps the records made apart. */
 const BODIES: Readonly<Record<string, (who: Who) => object>> = {
+	'PATCH /imports/:import/rows': () => ({ rows: [{ line: 2, values: { email: 'a@b.cz' } }] }),
+	'PATCH /imports/:import/rows/:line': () => ({ email: 'a@b.cz' }),
+	'POST /imports/:import/fixes': () => ({ code: 'email_invalid', field: 'email', fix: 'clean' }),
+	'PUT /imports/:import/companies': () => ({ value: 'Acme', decision: 'create' }),
 	'POST /session': () => ({ login: 'nobody', password: 'nothing' }),
 	'PATCH /session': () => ({ ui_language: 'cs' }),
 	'PUT /session/password': () => ({ current: 'wrong', password: 'long enough' }),
@@ -64,6 +137,22 @@ const BODIES: Readonly<Record<string, (who: Who) => object>> = {
 	'PUT /users/:user/password': () => ({ password: 'long enough' }),
 	'PATCH /users/:staff': () => ({ phone: '602123456' }),
 	'PUT /users/:staff/password': () => ({ password: 'long enough' }),
+	'POST /groups': (who) => ({ name: `Made by ${who}` }),
+	'PATCH /groups/:group': () => ({ active: true }),
+	'POST /tickets': () => ({ subject: 'Printer', body: 'does not print' }),
+	'POST /tickets/bulk': () => ({ ids: [ids.ticket], priority: 'high' }),
+	'PATCH /tickets/:ticket': (who) => ({ subject: `Changed by ${who}` }),
+	'POST /tickets/:ticket/messages': () => ({ kind: 'reply', body: 'Hello' }),
+	'POST /tickets/:ticket/presence': () => ({ activity: 'looking' }),
+	'PATCH /tickets/:closed': () => ({ priority: 'low' }),
+	'POST /tickets/:closed/messages': () => ({ kind: 'reply', body: 'Hello' }),
+	'POST /ticket-views': (who) => ({ name: `Made by ${who}`, filter: {} }),
+	'PATCH /ticket-views/:view': () => ({ name: 'Renamed' }),
+	'POST /ticket-states': () => ({ base: 'open', name_cs: 'Rozpracovaný', name_en: 'Begun' }),
+	'PATCH /ticket-states/:state': () => ({ position: 1 }),
+	'PUT /users/:user/ticket-rights': () => ({ company_tickets: false }),
+	'POST /webhooks': () => ({ url: 'https://example.com', events: ['ticket.created'] }),
+	'PATCH /webhooks/:webhook': () => ({ active: false }),
 }
 
 let db: Db
@@ -90,8 +179,59 @@ beforeAll(async () => {
 	people.operator = await insertPerson(db, { username: 'operator', role: 'operator' })
 	people.admin = await insertPerson(db, { username: 'admin', role: 'admin' })
 	ids.user = people.contact
+	ids.line = 2
+	ids.import = (
+		await db
+			.insertInto('imports')
+			.values({ run_id: 1, target: 'users', filename: 'users.csv', options: JSON.stringify(DEFAULT_OPTIONS) })
+			.returning('id')
+			.executeTakeFirstOrThrow()
+	).id
 	ids.staff = await insertPerson(db, { username: 'colleague', role: 'operator' })
+	await insertDesk()
 })
+
+/** What the requests about tickets and webhooks are about. */
+async function insertDesk(): Promise<void> {
+	const idOf = async (query: { executeTakeFirstOrThrow(): Promise<{ id: number }> }) =>
+		(await query.executeTakeFirstOrThrow()).id
+	const state = await db
+		.selectFrom('ticket_states')
+		.select(['id', 'base'])
+		.where('base', '=', 'new')
+		.executeTakeFirstOrThrow()
+	const ticket = (values: { number: number; requester_id: number; group_id?: number }) =>
+		idOf(
+			db
+				.insertInto('tickets')
+				.values({ subject: 'Printer', state: state.base, state_id: state.id, ...values })
+				.returning('id'),
+		)
+	const group = (name: string) => idOf(db.insertInto('groups').values({ name }).returning('id'))
+	ids.state = state.id
+	ids.group = await group('Empty')
+	ids.ticket = await ticket({ number: 1, requester_id: people.contact! })
+	ids.closed = await ticket({ number: 2, requester_id: people.stranger!, group_id: await group('Nobody') })
+	await db.updateTable('ticket_counter').set({ last_number: 2 }).execute()
+	const note = { ticket_id: ids.ticket, kind: 'note', public: false, author_id: people.operator! }
+	const message_id = await idOf(db.insertInto('messages').values(note).returning('id'))
+	const file = { filename: 'a.txt', content_type: 'text/plain', size_bytes: 0, user_id: people.operator! }
+	ids.attachment = await idOf(
+		db
+			.insertInto('attachments')
+			.values({ ...file, ticket_id: ids.ticket, message_id })
+			.returning('id'),
+	)
+	ids.view = await idOf(
+		db.insertInto('ticket_views').values({ user_id: people.operator!, name: 'Mine', filter: '{}' }).returning('id'),
+	)
+	ids.webhook = await idOf(
+		db.insertInto('webhooks').values({ url: 'https://example.com', secret: 'secret', events: '[]' }).returning('id'),
+	)
+	ids.delivery = await idOf(
+		db.insertInto('webhook_deliveries').values({ webhook_id: ids.webhook, event: 'ping', data: '{}' }).returning('id'),
+	)
+}
 
 test('every route has its expectations here, and every expectation its route', () => {
 	const shape = (route: string) => route.replace(/:\w+/g, ':')

@@ -6,12 +6,18 @@ import { decode } from '../import/decode.ts'
 import { inspect, type Overrides } from '../import/inspect.ts'
 import { parse } from '../import/parse.ts'
 import { ReadFailure } from '../import/read-failure.ts'
+import type { Inspection, RecordBatch } from '../import/types.ts'
+import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
+import { looksLikeWorkbook } from '../import/xlsx/open.ts'
+import { readSheet } from '../import/xlsx/read-sheet.ts'
 import { EXIT } from './run.ts'
+import { withFile } from './source.ts'
 
 interface Flags {
 	encoding?: string
 	delimiter?: string
 	headerLine?: number
+	sheet?: string
 }
 
 export function convertCommand(program: Command): void {
@@ -22,29 +28,45 @@ export function convertCommand(program: Command): void {
 		.option('--encoding <name>', 'else detected')
 		.option('--delimiter <character>', 'else detected; \\t is a tab')
 		.option('--header-line <n>', 'else detected; 0: no header', Number)
-		.action(async (file: string, { encoding, delimiter, headerLine }: Flags) => {
-			const overrides: Overrides = {
-				...(encoding === undefined ? {} : { encoding }),
-				...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
-				...(headerLine === undefined ? {} : { header_line: headerLine }),
-			}
-			process.exitCode = await convert(file, overrides)
+		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
+		.action(async (file: string, flags: Flags) => {
+			process.exitCode = await convert(file, flags)
 		})
 }
 
-async function convert(file: string, overrides: Overrides): Promise<number> {
-	const open = () => createReadStream(file, { highWaterMark: 256 * 1024 })
-	const found = await inspect(open, overrides)
+function convert(file: string, flags: Flags): Promise<number> {
+	const lines = flags.headerLine === undefined ? {} : { header_line: flags.headerLine }
+	return withFile(file, async (source, head) => {
+		if (looksLikeWorkbook(head)) {
+			const found = await inspectXlsx(source, {
+				...lines,
+				...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
+			})
+			const options = { width: found.columns.length }
+			return write(found, () => readSheet(source, { sheet: found.sheet! }, found.dialect, options))
+		}
+		const open = () => createReadStream(file, { highWaterMark: 64 * 1024 })
+		const found = await inspect(open, { ...lines, ...textOverrides(flags) })
+		const options = { width: found.columns.length }
+		return write(found, () => parse(decode(open(), found.dialect.encoding), found.dialect, options))
+	})
+}
+
+function textOverrides({ encoding, delimiter }: Flags): Overrides {
+	return {
+		...(encoding === undefined ? {} : { encoding }),
+		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
+	}
+}
+
+async function write(found: Inspection, read: () => AsyncGenerator<RecordBatch>): Promise<number> {
 	if (found.failure && found.failure !== 'file_header_only') {
 		process.stderr.write(`${failureText(found.failure, 'en', found.failure_line)}\n`)
 		return EXIT.unreadable
 	}
-	const { dialect, columns } = found
 	try {
-		if (dialect.header_line > 0) await write(line(columns.map((column) => column.header)))
-		for await (const { cells } of parse(decode(open(), dialect.encoding), dialect, { width: columns.length })) {
-			await write(cells.map(line).join(''))
-		}
+		if (found.dialect.header_line > 0) await say(line(found.columns.map((column) => column.header)))
+		for await (const { cells } of read()) await say(cells.map(line).join(''))
 	} catch (error) {
 		if (!(error instanceof ReadFailure)) throw error
 		process.stderr.write(`${failureText(error.code, 'en', error.line)}\n`)
@@ -53,7 +75,7 @@ async function convert(file: string, overrides: Overrides): Promise<number> {
 	return EXIT.done
 }
 
-async function write(text: string): Promise<void> {
+async function say(text: string): Promise<void> {
 	if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 

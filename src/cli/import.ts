@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { ROLES, TARGETS, type Target } from '../contract/fields.ts'
@@ -12,10 +12,13 @@ import { inspectHead } from '../import/inspect.ts'
 import { withRunLock } from '../import/lock.ts'
 import { createImport, getImport, type ImportRecord, listRun, moveRun } from '../import/queries.ts'
 import { refusedFile } from '../import/report.ts'
+import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
+import { looksLikeWorkbook } from '../import/xlsx/open.ts'
 import { constantsFor, mappingFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
 import { config, EXIT, UsageError, withDatabase } from './run.ts'
+import { withFile } from './source.ts'
 
 interface Flags {
 	as?: Target
@@ -32,6 +35,7 @@ interface Flags {
 	encoding?: string
 	delimiter?: string
 	headerLine?: number
+	sheet?: string
 	dryRun?: true
 	refused?: string
 	json?: true
@@ -57,6 +61,7 @@ export function importCommand(program: Command): void {
 		.option('--encoding <name>', 'else detected')
 		.option('--delimiter <character>', 'else detected; \\t is a tab')
 		.option('--header-line <n>', 'else detected; 0: no header', Number)
+		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
 		.option('--dry-run', 'check and report, write nothing')
 		.option('--refused <file>', 'write the refused records with their reasons')
 		.option('--json', 'print one JSON document')
@@ -72,10 +77,7 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 			`--match: records cannot be found by '${flags.match}'. Use ${[...KEYS.companies, ...KEYS.users].join(', ')}.`,
 		)
 	}
-	const heads = await Promise.all(files.map(readHead))
-	const targets = heads.map(
-		(head, index) => flags.as ?? inspectHead(head, overrides(flags)).target ?? targetOf(files[index]!),
-	)
+	const targets = await Promise.all(files.map((file) => targetOfFile(file, flags)))
 	let runId: number | undefined
 	const bar = watchProgress(db, () => runId)
 	try {
@@ -175,24 +177,22 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 	return options
 }
 
-function overrides({ encoding, delimiter, headerLine }: Flags) {
+function overrides({ encoding, delimiter, headerLine, sheet }: Flags) {
 	return {
 		...(encoding === undefined ? {} : { encoding }),
 		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
 		...(headerLine === undefined ? {} : { header_line: headerLine }),
+		...(sheet === undefined ? {} : { sheet }),
 	}
 }
 
-/** @throws UsageError when there is no such file */
-async function readHead(file: string): Promise<Uint8Array> {
-	try {
-		const handle = await open(file)
-		const { buffer, bytesRead } = await handle.read(Buffer.alloc(256 * 1024), 0, 256 * 1024, 0)
-		await handle.close()
-		return buffer.subarray(0, bytesRead)
-	} catch (error) {
-		throw new UsageError(`${file} cannot be opened: ${(error as Error).message}`)
-	}
+/** What a file holds, by its header. @throws UsageError when there is no such file */
+function targetOfFile(file: string, flags: Flags): Promise<Target> {
+	return withFile(file, async (source, head) => {
+		if (flags.as) return flags.as
+		const found = looksLikeWorkbook(head) ? await inspectXlsx(source) : inspectHead(head, overrides(flags))
+		return found.target ?? targetOf(file)
+	})
 }
 
 /** When the header does not tell, the file's name may. */

@@ -19,6 +19,14 @@ const FAILURES: Readonly<Record<FailureCode, Record<UiLanguage, string>>> = {
 		cs: 'Toto je sešit Excelu nebo archiv, ne CSV. Nic jsme nezapsali. Otevřete ho v tabulkovém editoru a uložte jako „CSV UTF-8“.',
 		en: 'This is a spreadsheet or an archive, not CSV. Nothing was written. Open it in a spreadsheet editor and save it as “CSV UTF-8”.',
 	},
+	file_spreadsheet_protected: {
+		cs: 'Sešit je chráněný heslem, takže ho nelze přečíst. Nic jsme nezapsali. Otevřete ho v Excelu, heslo zrušte (Soubor → Informace → Zamknout sešit) a nahrajte ho znovu.',
+		en: 'The workbook is protected by a password, so it cannot be read. Nothing was written. Open it in Excel, remove the password (File → Info → Protect Workbook) and upload it again.',
+	},
+	file_spreadsheet_old: {
+		cs: 'Toto je sešit ve starém formátu Excelu (.xls). Nic jsme nezapsali. Otevřete ho v tabulkovém editoru, uložte jako sešit .xlsx a nahrajte ho znovu.',
+		en: 'This is a workbook in the old format of Excel (.xls). Nothing was written. Open it in a spreadsheet editor, save it as an .xlsx workbook and upload it again.',
+	},
 	file_not_text: {
 		cs: 'Text souboru se nepodařilo přečíst v žádném známém kódování. Nic jsme nezapsali. Uložte soubor jako „CSV UTF-8“ a nahrajte ho znovu.',
 		en: 'The file cannot be read in any known encoding. Nothing was written. Save it as “CSV UTF-8” and upload it again.',

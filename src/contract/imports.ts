@@ -58,7 +58,15 @@ export const DEFAULT_OPTIONS: ImportOptions = {
 }
 
 /** Why a field was proposed for a column. */
-export type MappingReason = 'same_name' | 'same_name_without_spaces' | 'profile' | 'content' | 'similar_name' | 'person'
+export type MappingReason =
+	| 'same_name'
+	| 'same_name_without_spaces'
+	| 'profile'
+	| 'content'
+	| 'similar_name'
+	/** As it was when a file with these headers was imported last. */
+	| 'remembered'
+	| 'person'
 
 export interface Column {
 	/** Position in the file, from 0. */
@@ -124,6 +132,9 @@ export interface Import {
 	/** field → value for every row. `role` of users is here unless a column is mapped to it. */
 	constants: Record<string, string>
 	options: ImportOptions
+	/** The sheets of a workbook, and the one that is read; none for text. */
+	sheets: { name: string; rows: number }[]
+	sheet: string | null
 	/** First records as they stand in the file, header included. */
 	head: { line: number; cells: string[] }[]
 	counts: Counts | null
@@ -156,6 +167,8 @@ export interface Row {
 	/** Values before, for updates. */
 	old: Record<string, string | null> | null
 	issues: { code: string; field: string | null; severity: 'error' | 'warning'; value: string | null }[]
+	/** Fields a person edited, with what they held before. */
+	edited: Record<string, string | null>
 }
 
 export interface CreateImport {

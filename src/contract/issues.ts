@@ -62,6 +62,8 @@ export const FAILURE_CODES = [
 	'file_header_only',
 	'file_binary',
 	'file_spreadsheet',
+	'file_spreadsheet_protected',
+	'file_spreadsheet_old',
 	'file_not_text',
 	'file_not_a_table',
 	'file_too_large',

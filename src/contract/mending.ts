@@ -16,7 +16,8 @@ export interface MendingSums {
 /** Answer of `PATCH /imports/:id/rows/:line`. */
 export interface EditAnswer {
 	row: Row
-	step: Step
+	/** Null: everything was as it was sent already. */
+	step: Step | null
 	import: MendingSums
 }
 
@@ -89,7 +90,8 @@ export interface Fix {
 
 /** Answer of `POST /imports/:id/fixes`, of `PATCH /imports/:id/rows` and of `POST …/steps/undo`. */
 export interface StepAnswer {
-	step: Step
+	/** Null: there was nothing to change. */
+	step: Step | null
 	import: MendingSums
 }
 

@@ -74,6 +74,10 @@ export const PROBLEMS = {
 		cs: 'Data se od kontroly změnila, proto jsme nic nezapsali. Projděte si nové počty a potvrďte je.',
 		en: 'The data changed since the check, so nothing was written. Look at the new counts and confirm them.',
 	},
+	step_missing: {
+		cs: 'Není co vrátit: v tomto importu zatím nikdo nic neopravil.',
+		en: 'There is nothing to take back: nobody has mended anything in this import.',
+	},
 	staff_not_confirmed: {
 		cs: 'Import založí operátory nebo správce: {staff_rows}. Potvrďte prosím jejich počet.',
 		en: 'The import makes operators or administrators: {staff_rows}. Confirm their number.',

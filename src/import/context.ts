@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { KEYS } from '../contract/imports.ts'
 import type { SignInMethod } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
+import { editedFields } from './mend/journal.ts'
 import type { ImportRecord } from './queries.ts'
 import type { CheckContext } from './targets/target.ts'
 
@@ -9,6 +10,8 @@ import type { CheckContext } from './targets/target.ts'
 export async function contextOf(db: Db | Tx, run: readonly ImportRecord[], found: ImportRecord): Promise<CheckContext> {
 	const { options, target, constants } = found
 	const mapped = found.mapping.filter((field) => field !== null)
+	// Typed by hand into a field no column is mapped to.
+	const edited = (await editedFields(db, found.id)).filter((field) => !mapped.includes(field))
 	const generated = [
 		...(options.usernames === 'given' ? [] : ['username']),
 		...(options.placeholder_emails ? ['email'] : []),
@@ -17,8 +20,8 @@ export async function contextOf(db: Db | Tx, run: readonly ImportRecord[], found
 		importId: found.id,
 		target,
 		options,
-		fields: new Set([...mapped, ...Object.keys(constants), ...generated]),
-		updates: [...mapped, ...chosenConstants(constants)],
+		fields: new Set([...mapped, ...edited, ...Object.keys(constants), ...generated]),
+		updates: [...new Set([...mapped, ...edited, ...chosenConstants(constants)])],
 		key: options.mode === 'create' ? null : (options.match ?? KEYS[target][0]),
 		signIn: await signInMethod(db),
 		earlier: run.filter((one) => one.target === target && one.id < found.id).map((one) => one.id),

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { findEncoding } from './charsets.ts'
 import { inspectAgain } from './imports.ts'
+import { forgetMending } from './mend/journal.ts'
 import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
 
 /** What a person can decide about an import before it is checked. */
@@ -15,6 +16,8 @@ export interface Decisions {
 	encoding?: string
 	delimiter?: string
 	header_line?: number
+	/** Of a workbook. */
+	sheet?: string
 }
 
 const OPEN: readonly ImportState[] = ['uploading', 'mapping', 'ready', 'refused', 'failed']
@@ -30,6 +33,7 @@ export async function decide(database: Database, id: number, decisions: Decision
 	if (!OPEN.includes(found.state)) throw new AppError('import_not_ready', { state: found.state })
 	const reading = readingOverrides(decisions)
 	if (decisions.target && decisions.target !== found.target) {
+		await forgetMending(db, id)
 		await updateImport(db, id, { target: decisions.target, constants: constantsOf(decisions.target, {}) })
 	}
 	if (reading || (decisions.target && decisions.target !== found.target)) {
@@ -57,8 +61,8 @@ export async function decide(database: Database, id: number, decisions: Decision
 }
 
 /** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
-function readingOverrides({ encoding, delimiter, header_line }: Decisions): Overrides | undefined {
-	if (encoding === undefined && delimiter === undefined && header_line === undefined) return undefined
+function readingOverrides({ encoding, delimiter, header_line, sheet }: Decisions): Overrides | undefined {
+	if ([encoding, delimiter, header_line, sheet].every((decision) => decision === undefined)) return undefined
 	const overrides: Overrides = {}
 	if (encoding !== undefined) {
 		const known = findEncoding(encoding)
@@ -67,6 +71,7 @@ function readingOverrides({ encoding, delimiter, header_line }: Decisions): Over
 	}
 	if (delimiter !== undefined) overrides.delimiter = delimiter
 	if (header_line !== undefined) overrides.header_line = header_line
+	if (sheet !== undefined) overrides.sheet = sheet
 	return overrides
 }
 

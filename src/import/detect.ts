@@ -40,8 +40,10 @@ const HEADER_WITHIN = 20
 export function unreadable(head: Uint8Array): FailureCode | undefined {
 	if (head.length === 0) return 'file_empty'
 	const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
-	// XLSX and ODS are ZIP archives; the old XLS is an OLE document.
-	if (start.startsWith('PK\x03\x04') || start.startsWith('\xd0\xcf\x11\xe0')) return 'file_spreadsheet'
+	// XLSX and ODS are ZIP archives; the old XLS is an OLE document, and so is an XLSX with a password.
+	if (start.startsWith('PK\x03\x04')) return 'file_spreadsheet'
+	if (start.startsWith('\xd0\xcf\x11\xe0'))
+		return namesEncryptedPackage(head) ? 'file_spreadsheet_protected' : 'file_spreadsheet_old'
 	const magic = [
 		'\x89PNG',
 		'%PDF',
@@ -56,6 +58,11 @@ export function unreadable(head: Uint8Array): FailureCode | undefined {
 		'(\xb5/\xfd',
 	]
 	return magic.some((bytes) => start.startsWith(bytes)) ? 'file_binary' : undefined
+}
+
+/** The part of an OLE document that holds a workbook with a password, by its name. */
+export function namesEncryptedPackage(bytes: Uint8Array): boolean {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('EncryptedPackage', 0, 'utf16le')
 }
 
 /** Whether decoded text is too full of control characters to have been text. A NUL is an escaped byte here. */
@@ -199,12 +206,19 @@ function judge(records: SampleRecord[]): Omit<Reading, 'dialect'> {
 	return { score, constant, fields: usual, header_line }
 }
 
+/** The line of the header among the first records; 0: the first one is data, 1 when there is none. */
+export function headerLine(records: HeadRecord[]): number {
+	return judge(records.map((record) => ({ ...record, broken: false }))).header_line
+}
+
 /** The header among the first records; undefined: the first line is data. */
 function findHeader(records: HeadRecord[], usual: number): HeadRecord | undefined {
 	const candidates = records.slice(0, HEADER_WITHIN)
 	let best: HeadRecord | undefined
 	let most = 0
 	for (const record of candidates) {
+		// Below a header and its data only another table has one.
+		if (best && record.cells.length === best.cells.length && record.cells.some(looksLikeValue)) break
 		const known = countKnownHeaders(record.cells)
 		if (known > most && !record.cells.some(looksLikeValue)) {
 			best = record

@@ -23,7 +23,7 @@ const PATTERNS = {
 	prefixedVatNumbers: /^(CZ|SK) ?\d/i,
 	postalCodes: /^\d{3} ?\d{2}$/,
 	countries:
-		/^(cz|sk|de|at|pl|cze|svk|česko|čr|česká republika|slovensko|sr|slovenská republika|czechia|czech republic|slovakia|německo|germany|rakousko|austria|polsko|poland)$/i,
+		/^(cz|sk|de|at|pl|hu|fr|it|es|ch|gb|uk|us|usa|nl|be|ro|bg|hr|si|ua|cze|svk|deu|aut|pol|česko|čr|česká republika|slovensko|sr|slovenská republika|czechia|czech republic|slovakia|německo|germany|rakousko|austria|polsko|poland|maďarsko|hungary|francie|france|itálie|italy|španělsko|spain|švýcarsko|switzerland|velká británie|united kingdom|spojené státy|united states|nizozemsko|netherlands|belgie|belgium|rumunsko|romania|bulharsko|bulgaria|chorvatsko|croatia|slovinsko|slovenia|ukrajina|ukraine)$/i,
 	titles:
 		/^((bc|mgr|ing|arch|mudr|judr|phdr|rndr|mvdr|paeddr|thdr|doc|prof|mga|dr|dipl|bca|ph\.?d|csc|drsc|mba|dis|ll\.?m|th\.?d|msc)\.?[ ,]*)+$/i,
 	legalForms:

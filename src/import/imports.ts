@@ -1,22 +1,26 @@
 import { sql } from 'kysely'
 import type { Database, Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { readFile, storeFile } from './chunks.ts'
+import { storeFile } from './chunks.ts'
 import { commitPlan, StalePlan } from './commit.ts'
 import { contextOf } from './context.ts'
-import { decode } from './decode.ts'
-import { createInspector, inspect, inspectHead } from './inspect.ts'
+import { createInspector, inspectHead } from './inspect.ts'
 import { withRunLock } from './lock.ts'
 import { createMapper, stagedColumns } from './map.ts'
-import { parse } from './parse.ts'
+import { keepAliases } from './mend/decisions.ts'
+import { forgetMending } from './mend/journal.ts'
+import { keepProfile, rememberCompanies, rememberMapping } from './mend/profiles.ts'
+import { replayMending } from './mend/replay.ts'
 import { planRows } from './plan.ts'
 import { Cancelled, reporter } from './progress.ts'
 import { getImport, type ImportRecord, listRun, moveImport, moveRun, type Overrides, updateImport } from './queries.ts'
 import { ReadFailure } from './read-failure.ts'
+import { inspectStored, recordsOf, rereadOf } from './source.ts'
 import { stage } from './stage.ts'
 import { createStaged, dropRows, dropStaged, isComplete, keepIssues } from './staged.ts'
 import type { Inspection } from './types.ts'
 import { undoImport } from './undo.ts'
+import { isRefused } from './verdict.ts'
 
 /*
  * The spine: the only file that knows the order of the stages.
@@ -53,10 +57,12 @@ export async function receive(database: Database, id: number, source: AsyncItera
 	})
 	await progress.end()
 	await updateImport(db, id, file)
+	await forgetMending(db, id)
 	await moveImport(db, id, ['uploading'], 'inspecting')
 	const found = inspector.finish()
-	// Only after the last byte is it sure that a file is not UTF-8.
-	await finishInspection(db, id, 'reread' in found ? await inspect(() => readFile(db, id), found.reread) : found)
+	const again = rereadOf(found)
+	const complete = 'reread' in found || again ? await inspectStored(db, id, { ...wanted, ...again }) : found
+	await finishInspection(db, id, complete)
 }
 
 /** Reads the stored file again, after the person decided how. */
@@ -65,18 +71,27 @@ export async function inspectAgain(database: Database, id: number, overrides: Ov
 	await moveImport(db, id, ['mapping', 'ready', 'refused', 'failed'], 'inspecting')
 	await updateImport(db, id, { overrides })
 	const { target } = await getImport(db, id)
-	await finishInspection(db, id, await inspect(() => readFile(db, id), { ...overrides, target }))
+	await finishInspection(db, id, await inspectStored(db, id, { ...overrides, target }))
 }
 
 async function finishInspection(db: Db, id: number, found: Inspection): Promise<void> {
 	await keepInspection(db, id, found)
 	const failure = found.failure && { code: found.failure, line: found.failure_line }
 	await updateImport(db, id, { failure, records: found.records, counts: null, issues: [] })
+	await rememberCompanies(db, await getImport(db, id))
 	await moveImport(db, id, ['inspecting'], failure ? 'failed' : 'mapping')
 }
 
-async function keepInspection(db: Db, id: number, { dialect, columns, head }: Inspection): Promise<void> {
-	await updateImport(db, id, { dialect, columns, head, mapping: columns.map((column) => column.field) })
+async function keepInspection(db: Db, id: number, { dialect, columns, head, sheets = [] }: Inspection): Promise<void> {
+	const { target } = await getImport(db, id)
+	const remembered = await rememberMapping(db, target, columns)
+	await updateImport(db, id, {
+		dialect,
+		columns: remembered,
+		head,
+		sheets,
+		mapping: remembered.map(({ field }) => field),
+	})
 }
 
 /** Bytes to plan, for every import of the run. Nothing is written to companies or users. */
@@ -86,6 +101,7 @@ export async function prepare(database: Database, runId: number): Promise<void> 
 	const run = await listRun(db, runId)
 	try {
 		for (const found of run) await readRows(database, found)
+		for (const found of run) await replayMending(db, found)
 		await moveRun(db, runId, ['staging'], 'checking')
 		for (const found of run) await planRows(db, run, found)
 		await moveRun(db, runId, ['checking'], (await isRefused(db, runId)) ? 'refused' : 'ready')
@@ -102,11 +118,7 @@ async function readRows({ db, pool }: Database, found: ImportRecord): Promise<vo
 	const progress = reporter(db, found.id, 'staging', found.records)
 	const { dialect, target, mapping, constants, options } = found
 	const mapper = createMapper({ target, mapping, constants, options })
-	let consumed = 0
-	const text = decode(readFile(db, found.id), dialect!.encoding, (bytes) => {
-		consumed = bytes
-	})
-	const records = parse(text, dialect!, { width: mapping.length, consumed: () => consumed })
+	const records = recordsOf(db, { ...found, dialect: dialect! })
 	const columns = stagedColumns(target).map(({ name }) => name)
 	const rows = await stage(pool, found.id, columns, mapped(records, mapper), (done) => progress.at(done))
 	await progress.end()
@@ -115,15 +127,6 @@ async function readRows({ db, pool }: Database, found: ImportRecord): Promise<vo
 
 async function* mapped<A, B>(batches: AsyncIterable<A>, mapper: (batch: A) => B): AsyncGenerator<B> {
 	for await (const batch of batches) yield mapper(batch)
-}
-
-/** `stop`: one refused row anywhere, and the run writes nothing. */
-async function isRefused(db: Db, runId: number): Promise<boolean> {
-	const run = await listRun(db, runId)
-	const refused = run.some((found) => found.options.on_error === 'stop' && found.counts!.refused > 0)
-	return (
-		refused || run.every((found) => found.counts!.created + found.counts!.updated === 0 && found.counts!.refused > 0)
-	)
 }
 
 async function fail(db: Db, runId: number, failure: ReadFailure): Promise<void> {
@@ -170,6 +173,8 @@ async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRe
 	const done = await commitPlan(tx, context, planned, found.new_companies, progress.at)
 	if (found.target === 'users') await requireAdmin(tx)
 	await keepIssues(tx, found.id)
+	await keepAliases(tx, found.id)
+	await keepProfile(tx, found.id)
 	// Before this transaction holds the row that the last progress is written to.
 	await progress.end()
 	await updateImport(tx, found.id, {

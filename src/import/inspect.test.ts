@@ -98,6 +98,18 @@ test('a cell too long ends the inspection with its line', async () => {
 	})
 })
 
+test('a first line made like the lines below it is no header', async () => {
+	const rows = ['AB-1007;28. 1. 2018;volat', 'CX-12;3. 12. 2019;', 'RI-5;1. 2. 2020;psát', 'ZN-77;2. 2. 2020;nic']
+	expect((await inspected(`${rows.join('\n')}\n`)).dialect.header_line).toBe(0)
+	expect((await inspected(`Kus;Od;Jak\n${rows.join('\n')}\n`)).dialect.header_line).toBe(1)
+	expect((await inspected(`Kus 1;Od;Jak\n${rows.join('\n')}\n`)).dialect.header_line).toBe(1)
+})
+
+test('a table below the first one does not take its place, whatever its header', async () => {
+	const found = await inspected('Jméno;E-mail\nJan;jan@alfa.cz\n\nNázev;Město;PSČ;Země\nAlfa;Brno;602 00;CZ\n')
+	expect(found.columns.map(({ header }) => header)).toEqual(['Jméno', 'E-mail'])
+})
+
 test('a header line below the file has nothing under it', async () => {
 	expect((await inspected('a;b\n1;2\n', { header_line: 9 })).failure).toBe('file_header_only')
 })

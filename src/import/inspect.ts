@@ -151,7 +151,11 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	function summary(current: Reading): Inspection {
 		const { columns, tokenizer, dialect } = current
 		const found = columns.finish(tokenizer.header())
-		const target = guessTarget(found.map(({ header }) => header)) ?? null
+		const target =
+			guessTarget(
+				found.map(({ header }) => header),
+				found.map(({ facts }) => facts),
+			) ?? null
 		const proposals = propose(found, overrides.target ?? target ?? 'users')
 		const code = failure?.code ?? emptiness(current, overrides.header_line)
 		return {

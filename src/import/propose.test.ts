@@ -93,6 +93,24 @@ test('the target is guessed from headers only one of them has', () => {
 	expect(of('alfa;beta')).toBe(undefined)
 })
 
+test('names and e-mails alone are of companies when the names end as those of companies do', () => {
+	const of = (...names: string[]) => {
+		const facts = noFacts()
+		for (const name of names) addFacts(facts, name)
+		return guessTarget(['Name', 'E-mail'], [facts, noFacts()])
+	}
+	expect(of('Alfa s.r.o.', 'Beta, a. s.', 'Jan Novák')).toBe('companies')
+	expect(of('Jan Novák', 'Eva Malá')).toBe(undefined)
+})
+
+test('„Stát“ is a country by what it holds, and never beside a column that is the country', () => {
+	expect(fields('companies', ['Stát', 'CZ', 'Slovensko', '?'])).toEqual(['country'])
+	expect(fields('companies', ['Stát'])).toEqual(['country'])
+	expect(fields('companies', ['Stát', 'aktivní', 'neaktivní'])).toEqual([null])
+	expect(fields('companies', ['Stát', 'CA', 'DE'], ['Země', 'US', 'US'])).toEqual([null, 'country'])
+	expect(fields('companies', ['Stát', 'CZ'], ['Země', ''])).toEqual(['country', null])
+})
+
 test('a column of companies is known by its header or by legal forms', () => {
 	expect(looksLikeCompanies({ header: 'Zaměstnavatel', samples: [] })).toBe(true)
 	expect(looksLikeCompanies({ header: 'Kde', samples: ['Alfa s.r.o.', 'Beta, a. s.', 'Gama'] })).toBe(true)

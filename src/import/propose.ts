@@ -91,6 +91,7 @@ function settled(
 	if (concept === 'title_before' && /^(titul|title|titel)$/i.test(column.header.trim()) && facts.sampled > 0)
 		return share(facts, 'titles') >= 0.5 ? field : positionUnlessNamed(target, concepts)
 	if (concept === 'vat_number' && isSlovakTaxNumber(column, all)) return undefined
+	if (concept === 'country' && isState(column, all)) return undefined
 	// Left to the content step, so that a column called IČO comes first.
 	if (
 		concept === 'external_id' &&
@@ -107,6 +108,13 @@ function holdsRegistrationNumbers({ facts }: SeenColumn, target: Target): boolea
 
 function positionUnlessNamed(target: Target, concepts: (Concept | undefined)[]): string | undefined {
 	return target === 'users' && !concepts.includes('position') ? 'position' : undefined
+}
+
+/** „Stát“ is a state of a country where another column is the country, and who knows what where no cell is one. */
+function isState({ header, facts }: SeenColumn, all: readonly SeenColumn[]): boolean {
+	if (!/^st[aá]t$/i.test(header.trim()) || facts.sampled === 0) return false
+	const isCountry = (other: SeenColumn) => other.header !== header && conceptOf(other.header) === 'country'
+	return all.some((other) => isCountry(other) && other.filled > 0) || share(facts, 'countries') < 0.3
 }
 
 /** In Slovakia „DIČ“ is the tax number; the VAT number is „IČ DPH“ beside it. */

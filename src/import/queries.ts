@@ -11,6 +11,7 @@ export interface Overrides {
 	encoding?: string
 	delimiter?: string
 	header_line?: number
+	sheet?: string
 }
 
 /** One import as it is kept; `view.ts` makes of it what travels over HTTP. */
@@ -26,6 +27,7 @@ export interface ImportRecord {
 	records: number | null
 	columns: Column[]
 	head: { line: number; cells: string[] }[]
+	sheets: { name: string; rows: number }[]
 	mapping: (string | null)[]
 	constants: Record<string, string>
 	options: ImportOptions
@@ -48,7 +50,7 @@ export interface ImportRecord {
 }
 
 const columns = sql`
-	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head,
+	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
 	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies, i.plan, i.progress,
 	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
 `
@@ -137,6 +139,7 @@ export interface ImportPatch {
 	records?: number | null
 	columns?: Column[]
 	head?: { line: number; cells: string[] }[]
+	sheets?: { name: string; rows: number }[]
 	mapping?: (string | null)[]
 	constants?: Record<string, string>
 	options?: ImportOptions

@@ -1,5 +1,5 @@
 import { MAX_CELL } from './limits.ts'
-import { type Marks, unescaped } from './mend.ts'
+import { type Marks, unescaped } from './requote.ts'
 import { shown } from './shown.ts'
 import type { Breach } from './types.ts'
 

@@ -16,7 +16,10 @@ export function quotings(sample: string, delimiter: string): Quoting[] {
 
 function countWrapped(sample: string, delimiter: string, quote: string): number {
 	const mark = escaped(delimiter)
-	const wrapped = new RegExp(`(?<=^|${mark}|[\\r\\n])${quote}[^${quote}\\r\\n]*${quote}(?=${mark}|[\\r\\n]|$)`, 'g')
+	const wrapped = new RegExp(
+		`(?<=^|${mark}|[\\r\\n])${quote}(?:[^${quote}\\r\\n]|${quote}{2})*${quote}(?=${mark}|[\\r\\n]|$)`,
+		'g',
+	)
 	return sample.match(wrapped)?.length ?? 0
 }
 

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import { readFile } from './chunks.ts'
-import { decode } from './decode.ts'
 import { byteOrderMark, createEncoder } from './encode.ts'
-import { parse } from './parse.ts'
 import type { ImportRecord } from './queries.ts'
+import { recordsOf } from './source.ts'
 import { indexIssues, issuesTable } from './staged.ts'
 import type { Dialect } from './types.ts'
 
@@ -25,7 +23,8 @@ export async function* refusedFile(
 	header: string,
 	describe: (reason: Reason) => string,
 ): AsyncGenerator<Buffer> {
-	const dialect = found.dialect!
+	// A workbook's records come back as CSV that Excel opens.
+	const dialect = found.dialect!.sheet === undefined ? found.dialect! : { ...found.dialect!, encoding: 'utf-8' }
 	const encode = createEncoder(dialect.encoding)
 	const names = found.columns.map((column) => column.header)
 	yield byteOrderMark(dialect.encoding)
@@ -33,8 +32,7 @@ export async function* refusedFile(
 		yield encode(`${[...names, header].map((name) => quoted(name, dialect)).join(dialect.delimiter)}\r\n`)
 
 	await indexIssues(db, found.id)
-	const text = decode(readFile(db, found.id), dialect.encoding)
-	for await (const { lines, raw } of parse(text, dialect, { width: names.length, keepRaw: true })) {
+	for await (const { lines, raw, cells } of recordsOf(db, { ...found, dialect: found.dialect! }, { keepRaw: true })) {
 		const reasons = await reasonsBetween(db, found.id, lines[0]!, lines.at(-1)!)
 		if (reasons.size === 0) continue
 		let out = ''
@@ -42,7 +40,8 @@ export async function* refusedFile(
 			const found = reasons.get(line)
 			if (!found) return
 			const said = quoted(found.map(describe).join(' '), dialect)
-			out += `${raw![index]}${dialect.delimiter}${said}\r\n`
+			const record = raw?.[index] ?? cells[index]!.map((cell) => quoted(cell, dialect)).join(dialect.delimiter)
+			out += `${record}${dialect.delimiter}${said}\r\n`
 		})
 		yield encode(out)
 	}

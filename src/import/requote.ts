@@ -8,7 +8,7 @@ export interface Marks {
 	escape: string | null
 }
 
-export interface Mended {
+export interface Requoted {
 	cells: string[]
 	/** Null when there is exactly one way to read the line and no quote of it is left over. */
 	breach: Omit<Breach, 'line'> | null
@@ -34,7 +34,7 @@ const STRAY_QUOTE = 100
  *
  * @returns undefined when no reading, or one no better than another, has so many cells
  */
-export function mend(text: string, fields: number, marks: Marks): Mended | undefined {
+export function requote(text: string, fields: number, marks: Marks): Requoted | undefined {
 	const { starts, ends } = places(text, marks.delimiter)
 	const count = starts.length
 	if (count < fields || count > MOST_CELLS || text.length > LONGEST) return undefined
@@ -74,7 +74,7 @@ export function mend(text: string, fields: number, marks: Marks): Mended | undef
 }
 
 /** The same without a known number of cells: a quoted cell ends with the first quote before a delimiter. Always a breach. */
-export function mendBlindly(text: string, marks: Marks): Mended {
+export function requoteBlindly(text: string, marks: Marks): Requoted {
 	const { starts, ends } = places(text, marks.delimiter)
 	const raw: string[] = []
 	for (let i = 0; i < starts.length; i++) {
@@ -127,13 +127,23 @@ function hasLoneQuote(text: string, { quote, escape: mark }: Marks): boolean {
 	return plain.replaceAll(quote + quote, '').includes(quote)
 }
 
-function finished(raw: string[], marks: Marks): Mended {
-	const stray = raw.findIndex((cell) => cell.startsWith(marks.quote) && !isQuoted(cell, marks))
+function finished(raw: string[], marks: Marks): Requoted {
 	const cells = raw.map((cell) => (isQuoted(cell, marks) ? plainText(inner(cell), marks) : cell))
-	if (stray < 0) return { cells, breach: null }
-	const value = raw[stray]!
+	const broken = raw.findIndex((cell) => isStray(cell, marks) || isSuspicious(cell, marks))
+	if (broken < 0) return { cells, breach: null }
+	const value = raw[broken]!
 	const code = value.includes(marks.quote, 1) ? 'text_after_quote' : 'quote_not_closed'
-	return { cells, breach: { code, column: stray, value: shown(value) } }
+	return { cells, breach: { code, column: broken, value: shown(value) } }
+}
+
+function isStray(cell: string, marks: Marks): boolean {
+	return cell.startsWith(marks.quote) && !isQuoted(cell, marks)
+}
+
+/** One cell, or several: two quotes with a delimiter between them, or a line end, hardly stand in a text that does not double its quotes. */
+function isSuspicious(cell: string, marks: Marks): boolean {
+	if (!isQuoted(cell, marks) || !hasLoneQuote(inner(cell), marks)) return false
+	return /[\r\n]/.test(cell) || inner(cell).includes(marks.quote + marks.delimiter + marks.quote)
 }
 
 /** Where every quote that is not doubled has a backslash before it, the backslashes are no text. */

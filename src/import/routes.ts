@@ -13,6 +13,8 @@ import type { Queue } from '../jobs/queue.ts'
 import { checkOptions, constantsOf, decide } from './decide.ts'
 import { cancel, receive } from './imports.ts'
 import { IMPORT_JOB } from './jobs.ts'
+import { keepProfile } from './mend/profiles.ts'
+import { mendingRoutes } from './mend/routes.ts'
 import { createImport, getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
 import { listRows, ROW_FILTERS } from './rows.ts'
@@ -54,6 +56,7 @@ const Decisions = Type.Object({
 	encoding: Type.Optional(Type.String({ maxLength: 40 })),
 	delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
 	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
+	sheet: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
 /** A file that replaces another one brings its own name. */
@@ -69,6 +72,9 @@ const Window = Type.Object({
 	filter: Type.Optional(oneOf(ROW_FILTERS)),
 	after: Type.Optional(Type.Integer({ minimum: 0 })),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+	code: Type.Optional(Type.String({ maxLength: 60 })),
+	field: Type.Optional(Type.String({ maxLength: 60 })),
+	q: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
 const may = { config: { may: 'imports.run' as const } }
@@ -192,14 +198,19 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
-		const { filter = 'all', after = 0, limit = 200 } = request.query
-		const items = await listRows(db, { importId: found.id, target: found.target }, { filter, after, limit })
+		const { filter = 'all', after = 0, limit = 200, code, field, q } = request.query
+		const plan = { importId: found.id, target: found.target }
+		const items = await listRows(db, plan, { filter, after, limit, code, field, q })
 		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
 	})
+
+	mendingRoutes(app, db)
 
 	app.get('/imports/:id/refused.csv', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)
 		if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
+		// The file comes home with the same headers, and then finds what was decided about them.
+		await keepProfile(db, found.id)
 		const { header, describe, filename } = REASON_TEXTS[request.language]
 		const name = encodeURIComponent(filename(found.filename))
 		reply.header('content-type', `text/csv; charset=${found.dialect!.encoding}`)

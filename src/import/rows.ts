@@ -3,9 +3,12 @@ import type { Target } from '../contract/fields.ts'
 import type { Row } from '../contract/imports.ts'
 import type { Db } from '../db/database.ts'
 import { stagedColumns } from './map.ts'
+import { originalsOf } from './mend/journal.ts'
 import { hasMatches, indexIssues, indexRows, issuesTable, matchesTable, stagedTable } from './staged.ts'
+import type { Sql } from './targets/target.ts'
+import { fold } from './values/fold.ts'
 
-export const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning'] as const
+export const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning', 'edited'] as const
 export type RowFilter = (typeof ROW_FILTERS)[number]
 
 /** Computed beside the fields; nobody's business on a screen. */
@@ -14,6 +17,7 @@ const INTERNAL = ['sort_key', 'words']
 interface Found {
 	line: number
 	refused: boolean
+	skipped: boolean
 	record_id: number | null
 	changed: boolean | null
 	old: Row['old']
@@ -24,7 +28,14 @@ interface Found {
 export async function listRows(
 	db: Db,
 	plan: { importId: number; target: Target },
-	page: { filter: RowFilter; after: number; limit: number },
+	page: {
+		filter: RowFilter
+		after: number
+		limit: number
+		code?: string | undefined
+		field?: string | undefined
+		q?: string | undefined
+	},
 ): Promise<Row[]> {
 	const { importId, target } = plan
 	await indexRows(db, importId)
@@ -33,16 +44,17 @@ export async function listRows(
 		? sql`left join ${matchesTable(importId)} m on m.line = s.line and not s.refused`
 		: sql`left join (select null::integer, null::bigint, null::boolean, null::jsonb) as m (line, record_id, changed, old) on false`
 	const { rows } = await sql<Found>`
-		select s.line, s.refused, m.record_id, m.changed, m.old, to_jsonb(s) - 'line' - 'refused' as values
+		select s.line, s.refused, s.skipped, m.record_id, m.changed, m.old, to_jsonb(s) - 'line' - 'refused' as values
 		from ${stagedTable(importId)} s
 		${matches}
-		where s.line > ${page.after} ${filterOf(importId, page.filter)}
+		where s.line > ${page.after} ${filterOf(importId, page.filter)} ${causeOf(importId, page)} ${searchOf(target, page.q)}
 		order by s.line
 		limit ${page.limit}
 	`.execute(db)
 	const lines = rows.map((row) => row.line)
 	const issues = await issuesOf(db, importId, lines)
 	const companies = await companyNames(db, rows)
+	const originals = await originalsOf(db, importId, lines)
 	const names = stagedColumns(target).flatMap(({ name }) => (INTERNAL.includes(name) ? [] : [name]))
 	return rows.map((row) => ({
 		line: row.line,
@@ -51,10 +63,12 @@ export async function listRows(
 		values: Object.fromEntries(names.map((name) => [name, row.values[name] ?? null])),
 		old: row.old && named(row.old, companies),
 		issues: issues.get(row.line) ?? [],
+		edited: originals.get(row.line) ?? {},
 	}))
 }
 
-function actionOf({ refused, changed }: Found): Row['action'] {
+function actionOf({ refused, skipped, changed }: Found): Row['action'] {
+	if (skipped) return 'skip'
 	if (refused) return 'refused'
 	if (changed === null) return 'create'
 	return changed ? 'update' : 'unchanged'
@@ -63,14 +77,64 @@ function actionOf({ refused, changed }: Found): Row['action'] {
 function filterOf(importId: number, filter: RowFilter) {
 	const filters = {
 		all: sql``,
-		create: sql`and not s.refused and m.changed is null`,
+		create: sql`and not s.refused and not s.skipped and m.changed is null`,
 		update: sql`and m.changed`,
 		unchanged: sql`and not m.changed`,
-		skip: sql`and false`,
+		skip: sql`and s.skipped`,
 		refused: sql`and s.refused`,
 		warning: sql`and s.line in (select line from ${issuesTable(importId)} where severity = 'warning')`,
+		edited: sql`and s.line in (select line from import_edits where import_id = ${importId})`,
 	}
 	return filters[filter]
+}
+
+/** Rows with one cause. */
+function causeOf(importId: number, { code, field }: { code?: string | undefined; field?: string | undefined }): Sql {
+	if (code === undefined) return sql``
+	const about = field === undefined ? sql`` : sql`and field = ${field}`
+	return sql`and s.line in (select line from ${issuesTable(importId)} where code = ${code} ${about})`
+}
+
+/** Columns a search looks through; the words of people are folded already. */
+const SEARCHED = {
+	companies: ['name', 'registration_number', 'email', 'city', 'external_id'],
+	users: ['username', 'email', 'first_name', 'last_name', 'company', 'external_id'],
+} as const
+
+/** A part of a value, without regard to letter case and diacritics in names of people. */
+function searchOf(target: Target, typed: string | undefined): Sql {
+	const q = typed?.trim()
+	if (!q) return sql``
+	const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+	const columns = SEARCHED[target].map((name) => sql`s.${sql.ref(name)} ilike ${part}`)
+	const folded = target === 'users' ? [sql`s.words like ${`%${fold(q).replace(/[\\%_']/g, '')}%`}`] : []
+	return sql`and (${sql.join([...columns, ...folded], sql` or `)})`
+}
+
+/** The line of the next row with an error, or with one cause; `previous` looks the other way. */
+export async function findNextLine(
+	db: Db,
+	importId: number,
+	from: {
+		after: number | undefined
+		direction: 'next' | 'previous'
+		code?: string | undefined
+		field?: string | undefined
+	},
+): Promise<number | null> {
+	await indexIssues(db, importId)
+	const isNext = from.direction === 'next'
+	const beyond = isNext ? sql`line > ${from.after ?? 0}` : sql`line < ${from.after ?? 2147483647}`
+	const cause = from.code === undefined ? sql`severity = 'error'` : sql`code = ${from.code}`
+	const about = from.field === undefined ? sql`` : sql`and field = ${from.field}`
+	const { rows } = await sql<{ line: number }>`
+		select line
+		from ${issuesTable(importId)}
+		where ${beyond} and ${cause} ${about}
+		order by line ${isNext ? sql`asc` : sql`desc`}
+		limit 1
+	`.execute(db)
+	return rows[0]?.line ?? null
 }
 
 /** The journal knows a company by its id, a person by its name. */

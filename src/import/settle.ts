@@ -1,5 +1,5 @@
-import { type Marks, mend, mendBlindly } from './mend.ts'
 import { type QuotedRecord, readQuotedRecord } from './quoted.ts'
+import { type Marks, requote, requoteBlindly } from './requote.ts'
 import { shown } from './shown.ts'
 
 const LINE_END = /\r\n|\r|\n/
@@ -25,7 +25,7 @@ export function settle(
 	if (!record.breach && (fields === undefined || record.cells.length === fields)) return record
 	const escaped = readBackslashed(record, s, start, fields, marks, final)
 	if (escaped) return escaped
-	if (record.breach) return confirmed(mended(record, s, start, fields, marks), s, fields, marks, final)
+	if (record.breach) return confirmed(requoted(record, s, start, fields, marks), s, fields, marks, final)
 	if (fields !== undefined && swallowsRecords(record, s, start, fields, marks))
 		return firstLine(record, s, start, fields, marks)
 	return record
@@ -47,7 +47,7 @@ function readBackslashed(
 	return fields === undefined || read.cells.length === fields ? read : undefined
 }
 
-function mended(
+function requoted(
 	record: QuotedRecord,
 	s: string,
 	start: number,
@@ -55,17 +55,17 @@ function mended(
 	marks: Marks,
 ): QuotedRecord {
 	const text = s.slice(start, record.end)
-	if (fields === undefined) return record.lines === 1 ? { ...record, ...mendBlindly(text, marks) } : record
-	const whole = mend(text, fields, marks)
+	if (fields === undefined) return record.lines === 1 ? { ...record, ...requoteBlindly(text, marks) } : record
+	const whole = requote(text, fields, marks)
 	if (whole) return { ...record, ...whole }
 	if (record.lines === 1) return record
 	const line = lineAt(s, start, record)
-	const first = mend(line.text, fields, marks)
+	const first = requote(line.text, fields, marks)
 	return first ? { ...line, ...first } : record
 }
 
 /**
- * A mended record is only certain when what follows is a record, too: else its
+ * A record read otherwise is only certain when what follows is a record, too: else its
  * quoted cell may go on in the next line, and a comma in it only made the number right.
  */
 function confirmed(
@@ -83,7 +83,7 @@ function confirmed(
 	const { cells, lines, breach } = following
 	const isRecord = !breach && (cells.length === fields || cells.every((cell) => cell === ''))
 	const text = s.slice(record.next, following.end)
-	if (isRecord || (lines === 1 && mend(text, fields, marks))) return record
+	if (isRecord || (lines === 1 && requote(text, fields, marks))) return record
 	const value = shown(record.cells.join(marks.delimiter))
 	return { ...record, breach: { code: 'text_after_quote', column: null, value } }
 }
@@ -95,14 +95,14 @@ function swallowsRecords(record: QuotedRecord, s: string, start: number, fields:
 	return below.every(
 		(line) =>
 			line.split(marks.delimiter).length === fields ||
-			(line.includes(marks.quote) && mend(line, fields, marks) !== undefined),
+			(line.includes(marks.quote) && requote(line, fields, marks) !== undefined),
 	)
 }
 
 /** The record ends with the line whose quote was never meant to go on. */
 function firstLine(record: QuotedRecord, s: string, start: number, fields: number, marks: Marks): QuotedRecord {
 	const line = lineAt(s, start, record)
-	const first = mend(line.text, fields, marks)
+	const first = requote(line.text, fields, marks)
 	const cells = first?.cells ?? line.text.split(marks.delimiter)
 	const column = cells.findIndex((cell) => cell.startsWith(marks.quote))
 	const value = shown(cells[column] ?? line.text)

@@ -132,12 +132,13 @@ export async function indexForMending(db: Db, importId: number, target: Target):
 				]
 			: [
 					index('name', sql`${rows} (lower(name))`),
-					index('number', sql`${rows} (registration_number)`),
+					index('number', sql`${rows} (registration_number) where registration_number is not null`),
 					index('match_key', sql`${rows} (company_match_key(name))`),
 				]
 	const all = [
 		...keys,
-		index('external_id', sql`${rows} (external_id)`),
+		// Often empty in every row, and then an index of it costs each later change for nothing.
+		index('external_id', sql`${rows} (external_id) where external_id is not null`),
 		index('issues_cause', sql`${issuesTable(importId)} (code, field, line)`),
 		...((await hasMatches(db, importId)) ? [index('matches_line', sql`${matchesTable(importId)} (line)`)] : []),
 	]

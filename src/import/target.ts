@@ -1,4 +1,5 @@
 import type { Target } from '../contract/fields.ts'
+import { type Facts, share } from './facts.ts'
 import { type Concept, conceptOfTight, foldHeader } from './headers.ts'
 import { similarConcept } from './similar.ts'
 
@@ -19,8 +20,8 @@ const TELLING: Readonly<Record<Target, readonly Concept[]>> = {
 	],
 }
 
-/** What a file with these headers holds; undefined: could be either, or neither. */
-export function guessTarget(headers: readonly string[]): Target | undefined {
+/** What a file with these headers, and facts of its columns, holds; undefined: could be either, or neither. */
+export function guessTarget(headers: readonly string[], facts: readonly Facts[] = []): Target | undefined {
 	const concepts = new Set(headers.map((header) => conceptOfTight(header) ?? similarConcept(header)))
 	// Nobody but a person has a user name, and hardly anything else a surname.
 	if (concepts.has('username') || concepts.has('last_name')) return 'users'
@@ -28,8 +29,14 @@ export function guessTarget(headers: readonly string[]): Target | undefined {
 	const companies = count('companies') + namesCompany(headers, concepts)
 	const users = count('users') + (concepts.has('email') ? 0.25 : 0)
 	// An e-mail column alone is in files of either.
-	if (companies === users || Math.max(companies, users) < 0.5) return undefined
-	return companies > users ? 'companies' : 'users'
+	if (companies !== users && Math.max(companies, users) >= 0.5) return companies > users ? 'companies' : 'users'
+	return concepts.has('name') && namesLegalForms(headers, facts) ? 'companies' : undefined
+}
+
+/** `Name;E-mail` is of companies when some of the names end as those of companies do. */
+function namesLegalForms(headers: readonly string[], facts: readonly Facts[]): boolean {
+	const name = headers.findIndex((header) => conceptOfTight(header) === 'name')
+	return facts[name] !== undefined && share(facts[name], 'legalForms') >= 0.3
 }
 
 function namesCompany(headers: readonly string[], concepts: ReadonlySet<Concept | undefined>): number {

@@ -1,7 +1,7 @@
 import { MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
-import type { Marks } from './mend.ts'
 import { readQuotedRecord } from './quoted.ts'
 import { ReadFailure } from './read-failure.ts'
+import type { Marks } from './requote.ts'
 import { settle } from './settle.ts'
 import { shown } from './shown.ts'
 import type { Breach, Dialect, RecordBatch } from './types.ts'

@@ -19,6 +19,8 @@ export interface Dialect {
 	escape: string | null
 	/** Physical line of the header, from 1; 0 when there is none. Lines above it are not data. */
 	header_line: number
+	/** The sheet of a workbook; its encoding is `xlsx` then. */
+	sheet?: string
 }
 
 /** What is wrong with how a record is written, whatever its values mean. */
@@ -58,6 +60,8 @@ export interface Inspection {
 	failure: Failure['code'] | null
 	/** Physical line of the failure, where there is one. */
 	failure_line: number | null
+	/** The sheets of a workbook. */
+	sheets?: { name: string; rows: number }[]
 	/** Other encodings that were possible, each with how the same words would read. */
 	encodings: { encoding: string; words: string[] }[]
 }

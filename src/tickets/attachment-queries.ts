@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TicketScope } from '../auth/permissions.ts'
-import type { Attachment } from '../contract/tickets.ts'
+import { ATTACHMENTS_PER_MESSAGE, type Attachment } from '../contract/tickets.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { visible } from './scope.ts'
 
@@ -32,8 +32,8 @@ export async function deleteDraft(db: Db, id: number, user_id: number): Promise<
 	return numDeletedRows > 0n
 }
 
-/** Drafts nobody finished, a few at a time. */
-export async function deleteOldDrafts(db: Db): Promise<void> {
+/** Drafts nobody finished, a few at a time, and the oldest of who has more than belong to three messages. */
+export async function deleteOldDrafts(db: Db, user_id: number): Promise<void> {
 	await sql`
 		delete from attachments
 		where id in (
@@ -44,6 +44,14 @@ export async function deleteOldDrafts(db: Db): Promise<void> {
 			order by created_at
 			limit 20
 			for update skip locked
+		)
+		or id in (
+			select id
+			from attachments
+			where message_id is null
+			  and user_id = ${user_id}
+			order by created_at desc, id desc
+			offset ${3 * ATTACHMENTS_PER_MESSAGE}
 		)
 	`.execute(db)
 }

@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
-import { callerFor } from '../auth/test-server.ts'
-import { newToken, tokenHash } from '../auth/sessions.ts'
 import { insertSession } from '../auth/queries.ts'
+import { newToken, tokenHash } from '../auth/sessions.ts'
+import { callerFor } from '../auth/test-server.ts'
 import { ATTACHMENT_LIMIT_BYTES, type Attachment, type Message, type Ticket } from '../contract/tickets.ts'
 import { contentType, disposition, safeFilename } from './filename.ts'
 import { type Desk, testDesk } from './test-desk.ts'
@@ -76,7 +77,19 @@ describe('a file', () => {
 		expect(await count()).toBe(before)
 	})
 
-	test('a message has at most twenty', async () => {
+	test('is a draft for a day, and of sixty drafts the oldest makes room', async () => {
+		const { body: old } = await send('petr', '/attachments', 'starý.txt', Buffer.from('a'))
+		const yesterday = sql<Date>`now() - interval '25 hours'`
+		await desk.db.updateTable('attachments').set({ created_at: yesterday }).where('id', '=', old.id).execute()
+		const { body: first } = await send('petr', '/attachments', 'první.txt', Buffer.from('a'))
+		expect((await fetchFile('petr', old.id)).statusCode).toBe(404)
+		for (let n = 0; n < 60; n++) await send('petr', '/attachments', `${n}.txt`, Buffer.from('a'))
+		expect((await fetchFile('petr', first.id)).statusCode).toBe(200)
+		await send('petr', '/attachments', 'další.txt', Buffer.from('a'))
+		expect((await fetchFile('petr', first.id)).statusCode).toBe(404)
+	})
+
+	test('is one of at most twenty of a message', async () => {
 		const { id } = await desk.create()
 		const ids = Array.from({ length: 21 }, (_, n) => n + 1)
 		const { status, body } = await desk.olga('POST', `/tickets/${id}/messages`, {

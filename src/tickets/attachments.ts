@@ -29,7 +29,7 @@ export async function receiveAttachment(
 	source: AsyncIterable<Buffer>,
 ): Promise<Attachment> {
 	if (ticket_id !== null) await requireTicket(db, { person }, ticket_id)
-	await deleteOldDrafts(db)
+	await deleteOldDrafts(db, person.id)
 	const name = safeFilename(filename)
 	const content_type = contentType(name)
 	const id = await insertDraft(db, { ticket_id, user_id: person.id, filename: name, content_type })

@@ -1,5 +1,5 @@
 import { record } from '../audit/audit.ts'
-import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
+import { ticketScopeOf } from '../auth/permissions.ts'
 import type { BulkChange, Ticket, TicketChange, TicketRow } from '../contract/tickets.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -71,14 +71,10 @@ export async function changeTickets(
 	})
 }
 
-async function lockTicket(tx: Tx, acting: Acting, id: number): Promise<TicketRow> {
-	const [ticket] = await lockTickets(tx, lockScope(acting), [id])
+async function lockTicket(tx: Tx, { person }: Acting, id: number): Promise<TicketRow> {
+	const [ticket] = await lockTickets(tx, ticketScopeOf(person), [id])
 	if (!ticket) throw new AppError('not_found')
 	return ticket
-}
-
-function lockScope({ person }: Acting): TicketScope {
-	return ticketScopeOf(person)
 }
 
 async function become(tx: Tx, before: TicketRow, target: Target, acting: Acting): Promise<Ticket> {

@@ -35,7 +35,7 @@ export async function createTicket(
 		await indexTickets(tx, [ticket_id])
 
 		const entry = { action: 'ticket.create', subject: 'tickets', subject_id: ticket_id }
-		await record(tx, { ...entry, user_id: person.id, details: { number, requester_id: values.requester_id } })
+		await record(tx, { ...entry, user_id: person.id, details: { number, ...values, attachment_ids } })
 		const [ticket] = await getTickets(tx, everything, [ticket_id])
 		await announce(tx, 'ticket.created', [{ ticket: ticket!, message: { id: message_id, body: text } }])
 		return await getTicketAfter(tx, acting, ticket_id)

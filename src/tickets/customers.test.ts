@@ -20,12 +20,22 @@ test('a customer makes a ticket for themselves and follows it to the end', async
 	expect((await desk.jana('POST', `${url}/close`)).body.state).toBe('closed')
 	const reopened = await desk.jana('POST', `${url}/reopen`)
 	expect(reopened.body.state).toBe('open')
-	expect(thread(reopened.body).filter((line) => !line.startsWith('state'))).toEqual(['reply: Dobrý den', 'reply: Prosím'])
+	expect(thread(reopened.body).filter((line) => !line.startsWith('state'))).toEqual([
+		'reply: Dobrý den',
+		'reply: Prosím',
+	])
 	expect(subjects((await desk.jana('GET', '/tickets')).body)).toEqual(['Nejde mi mail'])
 })
 
 test('a customer decides nothing about how the work is done', async () => {
-	const work = { priority: 'critical', assignee_id: 1, group_id: 1, tags: ['a'], state_id: 2, requester_id: desk.ids.petr }
+	const work = {
+		priority: 'critical',
+		assignee_id: 1,
+		group_id: 1,
+		tags: ['a'],
+		state_id: 2,
+		requester_id: desk.ids.petr,
+	}
 	for (const [field, value] of Object.entries(work)) {
 		const { status } = await desk.jana('POST', '/tickets', { subject: 'a', body: 'b', [field]: value })
 		expect([field, status]).toEqual([field, 403])
@@ -49,7 +59,13 @@ describe('other people’s tickets', () => {
 			expect((await stranger('POST', `/tickets/${id}/attachments?filename=a`)).status).toBe(404)
 			expect((await stranger('POST', `/tickets/${id}/close`)).status).toBe(404)
 			expect((await stranger('POST', `/tickets/${id}/reopen`)).status).toBe(404)
-			for (const query of ['', 'q=tiskarna', 'number=1', `requester_id=${desk.ids.jana}`, `company_id=${desk.ids.acme}`]) {
+			for (const query of [
+				'',
+				'q=tiskarna',
+				'number=1',
+				`requester_id=${desk.ids.jana}`,
+				`company_id=${desk.ids.acme}`,
+			]) {
 				expect((await stranger('GET', `/tickets?${query}`)).body.items).toEqual([])
 			}
 			const { body } = await stranger('GET', `/companies/${desk.ids.acme}/tickets/summary`)
@@ -107,7 +123,13 @@ describe('what is not for customers', () => {
 		expect(await found('q=tiskarna')).toBe(1)
 		expect(await found('q=insolvence')).toBe(0)
 		// Not filters for a customer: as if they were not there.
-		for (const query of ['tag=neplatic', 'tag=jiny', `assignee_id=${desk.ids.ota}`, 'assignee_id=1', 'view=unassigned']) {
+		for (const query of [
+			'tag=neplatic',
+			'tag=jiny',
+			`assignee_id=${desk.ids.ota}`,
+			'assignee_id=1',
+			'view=unassigned',
+		]) {
 			expect([query, await found(query)]).toEqual([query, 1])
 		}
 	})

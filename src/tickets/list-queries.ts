@@ -21,39 +21,41 @@ export async function readQuery(db: Db, q: string): Promise<string | undefined> 
 }
 
 /**
- * Those that fit among the next `steps` of each axis; looks at no more, however few they are. With several axes
- * nothing may be left to compare, or one that was walked far would come before what another did not reach.
+ * Those that fit among the next `steps` tickets; looks at no more, however few they are, and at no more than it needs:
+ * several axes are merged in order as they are read.
  */
 export async function walkPlaces(
 	db: Db,
 	{ axes, rest, query, notes }: Looked,
 	after: Place | undefined,
 	{ steps, limit }: { steps: number; limit: number },
-): Promise<{ places: Place[]; walked: number }> {
+): Promise<Place[]> {
 	const parts = axes.map(
-		(conditions) => sql`(
+		(conditions) => sql`
 			select t.id, t.updated_at, t.requester_id, t.company_id, t.group_id, t.assignee_id, t.state, t.state_id,
 			       t.priority, t.tags
 			from tickets as t
 			where ${all([...conditions, ...following(after)])}
-			order by t.updated_at desc, t.id desc
-			limit ${steps}
-		)`,
+		`,
 	)
-	const { rows } = await sql<{ walked: number; places: [string, number][] }>`
-		with walked as materialized (${sql.join(parts, sql` union all `)})
-		select (select count(*)::int from walked) as walked,
-		       array_to_json(array(
-		         select json_build_array(t.updated_at::text, t.id)
-		         from walked as t
-		         ${query === undefined ? sql`` : sql`join ticket_search as s on s.ticket_id = t.id`}
-		         where ${all(query === undefined ? rest : [...rest, hasWords(query, notes)])}
-		         order by t.updated_at desc, t.id desc
-		         limit ${limit}
-		       )) as places
+	// `offset 0`: ticket by ticket, and only until the page is full.
+	const search = sql`cross join lateral (
+		select words, note_words from ticket_search where ticket_id = t.id offset 0
+	) as s`
+	const { rows } = await sql<Place>`
+		select t.updated_at::text as at, t.id
+		from (
+			select id, updated_at, requester_id, company_id, group_id, assignee_id, state, state_id, priority, tags
+			from (${sql.join(parts, sql` union all `)}) as part
+			order by updated_at desc, id desc
+			limit ${steps}
+		) as t
+		${query === undefined ? sql`` : search}
+		where ${all(query === undefined ? rest : [...rest, hasWords(query, notes)])}
+		order by t.updated_at desc, t.id desc
+		limit ${limit}
 	`.execute(db)
-	const { walked, places } = rows[0]!
-	return { walked, places: places.map(([at, id]) => ({ at, id })) }
+	return rows
 }
 
 /**
@@ -65,11 +67,12 @@ export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined
 	const hits = axes.map((conditions) => {
 		const fits = all([...conditions, ...rest, ...following(after)])
 		if (query === undefined) return sql`select t.id, t.updated_at from tickets as t where ${fits}`
+		// A customer has few tickets, and the index knows words of notes as well.
 		if (!notes) {
 			return sql`
 				select t.id, t.updated_at
 				from tickets as t
-				join ticket_search as s on s.ticket_id = t.id
+				cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s
 				where ${fits} and ${hasWords(query, notes)}
 			`
 		}

@@ -90,7 +90,9 @@ describe('views and filters', () => {
 		const saved = { name: 'Kritické VPN', filter: { view: 'open', priority: 'critical', tag: 'vpn' } }
 		const { body, status } = await desk.olga('POST', '/ticket-views', saved)
 		expect([status, body]).toMatchObject([201, saved])
-		expect((await desk.olga('POST', '/ticket-views', { ...saved, name: 'kritické vpn' })).body.code).toBe('view_name_taken')
+		expect((await desk.olga('POST', '/ticket-views', { ...saved, name: 'kritické vpn' })).body.code).toBe(
+			'view_name_taken',
+		)
 		expect((await desk.ota('GET', '/ticket-views')).body.items).toEqual([])
 		expect((await desk.ota('PATCH', `/ticket-views/${body.id}`, { name: 'Moje' })).status).toBe(404)
 		expect((await desk.ota('DELETE', `/ticket-views/${body.id}`)).status).toBe(404)
@@ -125,6 +127,16 @@ describe('search', () => {
 		['nothing but punctuation is no search', '.!', ['Jiný', 'Příliš žluťoučký kůň']],
 	])('%s', async (_, q, expected) => {
 		expect(await walk(desk.olga, `q=${encodeURIComponent(q)}`)).toEqual(expected)
+	})
+
+	test('a character PostgreSQL does not know is looked for like a space', async () => {
+		const q = encodeURIComponent('kun\0zlutoucky')
+		expect(await walk(desk.olga, `q=${q}`)).toEqual(['Příliš žluťoučký kůň'])
+		for (const path of [`/tickets?tag=${q}`, `/assignees?q=${q}`, `/ticket-tags?q=${q}`]) {
+			expect([path, (await desk.olga('GET', path)).status]).toEqual([path, 200])
+		}
+		const saved = { name: 'a\0b', filter: { q: 'a\0b', tag: 'A\0B' } }
+		expect((await desk.olga('POST', '/ticket-views', saved)).body).toMatchObject({ filter: { q: 'a b', tag: 'a b' } })
 	})
 
 	test('search keeps to the view and the filters', async () => {
@@ -166,13 +178,20 @@ describe('more tickets than are looked at in order', () => {
 			requester_id: ids.eva,
 		}))
 		for (let n = 0; n < common.length; n += 2_000) {
-			const made = await db.insertInto('tickets').values(common.slice(n, n + 2_000)).returning(['id', 'subject']).execute()
+			const made = await db
+				.insertInto('tickets')
+				.values(common.slice(n, n + 2_000))
+				.returning(['id', 'subject'])
+				.execute()
 			await db
 				.insertInto('ticket_search')
 				.values(made.map(({ id, subject }) => ({ ticket_id: id, words: `'${subject.slice(0, 4)}'` })))
 				.execute()
 		}
-		await db.updateTable('ticket_counter').set({ last_number: common.length + 3 }).execute()
+		await db
+			.updateTable('ticket_counter')
+			.set({ last_number: common.length + 3 })
+			.execute()
 		await desk.create({ subject: 'vzácný 4', tags: ['vzácné'], priority: 'critical' })
 	})
 
@@ -181,7 +200,8 @@ describe('more tickets than are looked at in order', () => {
 		async (query) => {
 			const expected = ['vzácný 4', 'vzácný 3', 'vzácný 2', 'vzácný 1']
 			for (const limit of [1, 2, 3, 50]) {
-				for (const call of [desk.olga, desk.admin]) expect(await walk(call, `${query}&limit=${limit}`)).toEqual(expected)
+				for (const call of [desk.olga, desk.admin])
+					expect(await walk(call, `${query}&limit=${limit}`)).toEqual(expected)
 			}
 		},
 	)

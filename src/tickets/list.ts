@@ -8,7 +8,7 @@ import { cursorOf, type Place, readCursor } from './cursor.ts'
 import { hitPlaces, type Looked, readQuery, walkPlaces } from './list-queries.ts'
 import { getTickets } from './queries.ts'
 import { sharedCompany, visible } from './scope.ts'
-import { tidyTag } from './values.ts'
+import { tidySearch, tidyTag } from './values.ts'
 
 /**
  * How many tickets are looked at in order before the indexes are asked for all that match. At 1 M tickets a filter
@@ -25,7 +25,7 @@ export async function listTickets(
 	{ q, after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
 ): Promise<Page<TicketRow>> {
 	const scope = ticketScopeOf(person)
-	const query = q ? await readQuery(db, q.toWellFormed().replaceAll('\0', ' ')) : undefined
+	const query = q ? await readQuery(db, tidySearch(q)) : undefined
 	const looked = { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
 	const from = after === undefined ? undefined : readCursor(after)
 	// One more than asked for: it tells whether there is a next page.
@@ -44,11 +44,8 @@ export async function listTickets(
 
 async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit: number): Promise<Place[]> {
 	const compares = looked.rest.length > 0 || looked.query !== undefined
-	if (looked.axes.length > 1 && compares) return await hitPlaces(db, looked, from, limit)
-	const steps = stepsOf(looked, limit)
-	const { places, walked } = await walkPlaces(db, looked, from, { steps, limit })
-	const done = places.length === limit || !compares || walked < steps
-	return done ? places : await hitPlaces(db, looked, from, limit)
+	const near = await walkPlaces(db, looked, from, { steps: stepsOf(looked, limit), limit })
+	return near.length === limit || !compares ? near : await hitPlaces(db, looked, from, limit)
 }
 
 function stepsOf({ rest, query }: Looked, limit: number): number {

@@ -163,13 +163,13 @@ export async function findAssignee(db: Db, id: number): Promise<Named | undefine
 }
 
 /** Everybody a ticket can be assigned to, for choosing from. */
-export async function listAssignees(db: Db, q: string | undefined): Promise<Named[]> {
+export async function listAssignees(db: Db, q: string): Promise<Named[]> {
 	const { rows } = await sql<Named>`
 		select users.id, ${nameOf('users')} as name
 		from users
 		where users.role <> 'customer'
 		  and users.active
-		  and (search_query(${q ?? ''}) is null or users.words @@ search_query(${q ?? ''}))
+		  and (search_query(${q}) is null or users.words @@ search_query(${q}))
 		order by users.sort_key, users.id
 		limit 200
 	`.execute(db)

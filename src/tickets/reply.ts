@@ -38,7 +38,7 @@ export async function addMessage(
 		await touchTicket(tx, ticket_id)
 
 		const entry = { action: `ticket.${kind}`, subject: 'tickets', subject_id: ticket_id }
-		await record(tx, { ...entry, user_id: person.id, details: { message_id } })
+		await record(tx, { ...entry, user_id: person.id, details: { message_id, attachment_ids } })
 		await applyAndTell(tx, before, await targetOf(tx, before, { kind, state_id }, acting), acting)
 		const [ticket] = await getTickets(tx, everything, [ticket_id])
 		const author = { id: person.id, role: person.role }

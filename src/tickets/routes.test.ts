@@ -63,7 +63,7 @@ describe('creating', () => {
 	})
 
 	test('what somebody writes stays text, whatever it looks like', async () => {
-		const hostile = '<script>alert(1)</script> \u0000 \'; drop table tickets; -- {{7*7}} ${x} \u202egnp.exe 🎫'
+		const hostile = "<script>alert(1)</script> \u0000 '; drop table tickets; -- {{7*7}} {x} \u202egnp.exe 🎫"
 		const ticket = await desk.create({ subject: hostile, body: hostile })
 		const kept = hostile.replace('\u0000', '')
 		expect(ticket.subject).toBe(kept.replace('  ', ' '))
@@ -174,6 +174,17 @@ describe('changing', () => {
 		expect((await desk.olga('GET', `/tickets/${open.id}`)).body.version).toBe(1)
 	})
 
+	test('people and companies with tickets cannot be deleted', async () => {
+		const { id } = await desk.create({ assignee_id: desk.ids.ota })
+		await desk.ota('POST', `/tickets/${id}/messages`, { kind: 'note', body: 'a' })
+		for (const person of [desk.ids.jana, desk.ids.ota]) {
+			const deleting = desk.db.deleteFrom('users').where('id', '=', person).execute()
+			await expect(deleting).rejects.toThrow(/(tickets|messages)_\w+_fkey/)
+		}
+		const deleting = desk.db.deleteFrom('companies').where('id', '=', desk.ids.acme).execute()
+		await expect(deleting).rejects.toThrow(/_fkey/)
+	})
+
 	test('every write is in the audit log with who did it', async () => {
 		const { id } = await desk.create()
 		await desk.olga('PATCH', `/tickets/${id}`, { priority: 'low' })
@@ -222,7 +233,11 @@ describe('writing', () => {
 		const { id, messages } = await desk.create()
 		const seen_message_id = messages[0]!.id
 		await desk.jana('POST', `/tickets/${id}/messages`, { kind: 'reply', body: 'Už to jde.' })
-		const late = await desk.olga('POST', `/tickets/${id}/messages`, { kind: 'reply', body: 'Přijedeme.', seen_message_id })
+		const late = await desk.olga('POST', `/tickets/${id}/messages`, {
+			kind: 'reply',
+			body: 'Přijedeme.',
+			seen_message_id,
+		})
 		expect([late.status, late.body.code]).toEqual([409, 'messages_newer'])
 		expect(thread((await desk.olga('GET', `/tickets/${id}`)).body)).not.toContain('reply: Přijedeme.')
 	})
@@ -250,5 +265,42 @@ describe('writing', () => {
 		expect(thread(before.body)).toHaveLength(51)
 		expect(before.body.earlier).toBeNull()
 		expect((before.body.messages as { id: number }[])[0]!.id).toBe(messages[0]!.id)
+	})
+})
+
+describe('states', () => {
+	test('an administrator names them, and adds another of the same base', async () => {
+		const made = await desk.admin('POST', '/ticket-states', {
+			base: 'open',
+			name_cs: ' U  technika ',
+			name_en: 'On site',
+			position: 3,
+		})
+		expect([made.status, made.body]).toMatchObject([201, { base: 'open', name_cs: 'U technika', active: true }])
+		const { id } = await desk.create({ state_id: made.body.id })
+		expect((await desk.olga('GET', `/tickets/${id}`)).body).toMatchObject({ state: 'open', state_id: made.body.id })
+		const renamed = await desk.admin('PATCH', `/ticket-states/${made.body.id}`, { name_cs: 'U zákazníka' })
+		expect(renamed.body).toEqual({ ...made.body, name_cs: 'U zákazníka' })
+		expect((await desk.jana('GET', '/ticket-states')).body.items).toContainEqual(renamed.body)
+	})
+
+	test('one that is switched off is not given any more, and tickets keep it', async () => {
+		const { body: extra } = await desk.admin('POST', '/ticket-states', {
+			base: 'solved',
+			name_cs: 'Hotovo',
+			name_en: 'Done',
+		})
+		const ticket = await desk.create({ state_id: extra.id })
+		await desk.admin('PATCH', `/ticket-states/${extra.id}`, { active: false })
+		expect((await desk.olga('GET', `/tickets/${ticket.id}`)).body.state_id).toBe(extra.id)
+		const refused = await desk.olga('POST', '/tickets/bulk', { ids: [ticket.id], state_id: extra.id })
+		expect(refused.body.errors).toMatchObject([{ code: 'state_unknown' }])
+	})
+
+	test('each base keeps one that is on', async () => {
+		const { status, body } = await desk.admin('PATCH', `/ticket-states/${await desk.stateId('closed')}`, {
+			active: false,
+		})
+		expect([status, body.code]).toEqual([409, 'last_state'])
 	})
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
+import { ticketScopeOf } from '../auth/permissions.ts'
 import { BASE_STATES, type BaseState, type CompanyTickets, type TicketCounts } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import type { Acting } from './acting.ts'
@@ -17,7 +17,7 @@ export async function countViews(db: Db, { person }: Acting): Promise<TicketCoun
 		select count(*)::int
 		from (
 			select 1 from tickets as t where t.solved_at is null and ${condition} and ${visible(scope)} limit ${COUNTED_TO}
-		) as some
+		) as counted
 	)`
 	const { rows } = await sql<Omit<TicketCounts, 'counted_to'>>`
 		select ${counted(mine)} as mine,
@@ -27,44 +27,42 @@ export async function countViews(db: Db, { person }: Acting): Promise<TicketCoun
 	return { ...rows[0]!, counted_to: COUNTED_TO }
 }
 
-/** A company's tickets as its page shows them, as far as one may see them. */
+/** A company's tickets as its page shows them, as far as one may see them: read once, counted in three ways. */
 export async function summariseCompany(db: Db, { person }: Acting, company_id: number): Promise<CompanyTickets> {
-	const scope = ticketScopeOf(person)
-	const [states, months] = [await countStates(db, scope, company_id), await countMonths(db, scope, company_id)]
-	const by_state = Object.fromEntries(BASE_STATES.map((base) => [base, states.get(base) ?? 0]))
-	return { by_state: by_state as Record<BaseState, number>, months }
-}
-
-async function countStates(db: Db, scope: TicketScope, company_id: number): Promise<Map<string, number>> {
-	const { rows } = await sql<{ state: string; count: number }>`
-		select t.state, count(*)::int as count
-		from tickets as t
-		where t.company_id = ${company_id}
-		  and ${visible(scope)}
-		group by t.state
-	`.execute(db)
-	return new Map(rows.map(({ state, count }) => [state, count]))
-}
-
-/** Twelve lines, also where nothing happened. A ticket that was touched last before the first month is not looked at. */
-async function countMonths(db: Db, scope: TicketScope, company_id: number): Promise<CompanyTickets['months']> {
-	const { rows } = await sql<CompanyTickets['months'][number]>`
-		with recent as materialized (
-			select date_trunc('month', t.created_at) as created, date_trunc('month', t.solved_at) as solved
+	const { rows } = await sql<{ states: Partial<Record<BaseState, number>>; months: CompanyTickets['months'] }>`
+		with counted as materialized (
+			select t.state, to_char(t.created_at, 'YYYY-MM') as created, to_char(t.solved_at, 'YYYY-MM') as solved,
+			       count(*)::int as count
 			from tickets as t
 			where t.company_id = ${company_id}
-			  and t.updated_at >= date_trunc('month', now()) - interval '11 months'
-			  and ${visible(scope)}
+			  and ${visible(ticketScopeOf(person))}
+			group by 1, 2, 3
+		),
+		last_months as (
+			select to_char(month, 'YYYY-MM') as month
+			from generate_series(
+				date_trunc('month', now()) - interval '11 months', date_trunc('month', now()), interval '1 month'
+			) as month
 		)
-		select to_char(month, 'YYYY-MM') as month,
-		       (select count(*)::int from recent where created = month) as created,
-		       (select count(*)::int from recent where solved = month) as solved
-		from generate_series(
-			date_trunc('month', now()) - interval '11 months', date_trunc('month', now()), interval '1 month'
-		) as month
-		order by month
+		select (
+		         select coalesce(json_object_agg(state, count), '{}')
+		         from (select state, sum(count) as count from counted group by state) as by_state
+		       ) as states,
+		       (
+		         select json_agg(
+		           json_build_object(
+		             'month', month,
+		             'created', (select coalesce(sum(count), 0) from counted where created = month),
+		             'solved', (select coalesce(sum(count), 0) from counted where solved = month)
+		           )
+		           order by month
+		         )
+		         from last_months
+		       ) as months
 	`.execute(db)
-	return rows
+	const { states, months } = rows[0]!
+	const by_state = Object.fromEntries(BASE_STATES.map((base) => [base, states[base] ?? 0]))
+	return { by_state: by_state as Record<BaseState, number>, months }
 }
 
 /** Tags beginning with what was typed, of the tickets that were worked on last; the commonest first. */

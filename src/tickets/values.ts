@@ -66,6 +66,11 @@ export function tidyTag(typed: string): string {
 	return tidyLine(typed).toLowerCase()
 }
 
+/** What somebody looks for, as PostgreSQL takes it: it knows no NUL and no half characters. */
+export function tidySearch(typed: string): string {
+	return typed.toWellFormed().replaceAll('\0', ' ')
+}
+
 /** NFC, without control characters, spaces single and none at the ends. */
 function tidyLine(text: string): string {
 	return text

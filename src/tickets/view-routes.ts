@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts'
 import { listAssignees } from './queries.ts'
 import { CountsAnswer, NamedAnswer, NewView, Params, Search, SummaryAnswer, ViewAnswer, ViewChange } from './schemas.ts'
 import { countViews, listTags, summariseCompany } from './summary.ts'
+import { tidySearch } from './values.ts'
 import { createView, deleteView, listViews, updateView } from './views.ts'
 
 const tags = ['tickets']
@@ -28,13 +29,13 @@ export function viewRoutes(app: App, db: Db): void {
 	app.get(
 		'/assignees',
 		{ schema: { tags, querystring: Search, response: { 200: Names } }, config: works },
-		async (request) => ({ items: await listAssignees(db, request.query.q) }),
+		async (request) => ({ items: await listAssignees(db, tidySearch(request.query.q ?? '')) }),
 	)
 
 	app.get(
 		'/ticket-tags',
 		{ schema: { tags, querystring: Search, response: { 200: Tags } }, config: works },
-		async (request) => ({ items: await listTags(db, request, request.query.q ?? '') }),
+		async (request) => ({ items: await listTags(db, request, tidySearch(request.query.q ?? '')) }),
 	)
 
 	app.get('/ticket-views', { schema: { tags, response: { 200: Views } }, config: works }, async (request) => ({

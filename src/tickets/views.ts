@@ -3,7 +3,7 @@ import type { SavedView, TicketFilter } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Acting } from './acting.ts'
-import { checkLine } from './values.ts'
+import { checkLine, tidySearch, tidyTag } from './values.ts'
 
 const columns = ['id', 'name', 'filter'] as const
 
@@ -18,11 +18,12 @@ export async function createView(
 	{ name, filter }: { name: string; filter: TicketFilter },
 	{ person, language }: Acting,
 ): Promise<SavedView> {
-	const values = { user_id: person.id, name: checkLine('name', name, language), filter: JSON.stringify(filter) }
+	const tidy = tidyFilter(filter)
+	const values = { user_id: person.id, name: checkLine('name', name, language), filter: JSON.stringify(tidy) }
 	return await db.transaction().execute(async (tx) => {
 		const row = await tx.insertInto('ticket_views').values(values).returning(columns).executeTakeFirstOrThrow()
 		const entry = { action: 'ticket_view.create', subject: 'ticket_views', subject_id: row.id }
-		await record(tx, { ...entry, user_id: person.id, details: { name: values.name, filter } })
+		await record(tx, { ...entry, user_id: person.id, details: { name: values.name, filter: tidy } })
 		return toView(row)
 	})
 }
@@ -35,7 +36,7 @@ export async function updateView(
 ): Promise<SavedView> {
 	const changed = {
 		...(name === undefined ? {} : { name: checkLine('name', name, language) }),
-		...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
+		...(filter === undefined ? {} : { filter: JSON.stringify(tidyFilter(filter)) }),
 	}
 	return await db.transaction().execute(async (tx) => {
 		const row = await tx
@@ -60,6 +61,14 @@ export async function deleteView(db: Db, id: number, { person }: Acting): Promis
 		if (numDeletedRows === 0n) throw new AppError('not_found')
 		await record(tx, { user_id: person.id, action: 'ticket_view.delete', subject: 'ticket_views', subject_id: id })
 	})
+}
+
+function tidyFilter({ q, tag, ...rest }: TicketFilter): TicketFilter {
+	return {
+		...rest,
+		...(q === undefined ? {} : { q: tidySearch(q) }),
+		...(tag === undefined ? {} : { tag: tidyTag(tag) }),
+	}
 }
 
 function toView({ filter, ...rest }: { id: number; name: string; filter: unknown }): SavedView {

@@ -107,7 +107,9 @@ test('only what was asked for arrives, in the order in which it happened', async
 	await admin('POST', `/tickets/${id}/messages`, { kind: 'note', body: 'interní' })
 	await admin('PATCH', `/tickets/${id}`, { subject: 'Kopírka' })
 	await work()
-	expect(received.map(({ body }) => JSON.parse(body)).map(({ event, data }) => [event, data.changes ?? data.message.kind])).toEqual([
+	expect(
+		received.map(({ body }) => JSON.parse(body)).map(({ event, data }) => [event, data.changes ?? data.message.kind]),
+	).toEqual([
 		['ticket.updated', [{ field: 'priority', from: 'normal', to: 'high' }]],
 		['message.created', 'note'],
 		['ticket.updated', [{ field: 'subject', from: 'Tiskárna', to: 'Kopírka' }]],
@@ -164,7 +166,9 @@ test('a receiver that is not there is told so in the list', async () => {
 	const { id } = await subscribe(['ticket.created'], 'http://127.0.0.1:1/')
 	await createTicket()
 	await work()
-	expect(await deliveries(id)).toMatchObject([{ state: 'pending', attempts: 1, status: null, error: expect.any(String) }])
+	expect(await deliveries(id)).toMatchObject([
+		{ state: 'pending', attempts: 1, status: null, error: expect.any(String) },
+	])
 })
 
 test('an attempt that a killed worker took with it is made again, and not before', async () => {
@@ -207,13 +211,18 @@ test('the secret is told once, and a new one signs from then on', async () => {
 	expect([headers['listek-event'], headers['listek-signature']]).toEqual(['ping', `sha256=${signed}`])
 })
 
-test.each(['ftp://a.cz', 'javascript:alert(1)', 'file:///etc/passwd', '//a.cz', 'a.cz', 'https://jana:heslo@a.cz/', ''])(
-	'%j is no address for a webhook',
-	async (url) => {
-		const { status, body } = await admin('POST', '/webhooks', { url, events: ['ticket.created'] })
-		expect([status, body.errors]).toMatchObject([422, [{ field: 'url', code: 'url_invalid' }]])
-	},
-)
+test.each([
+	'ftp://a.cz',
+	'javascript:alert(1)',
+	'file:///etc/passwd',
+	'//a.cz',
+	'a.cz',
+	'https://jana:heslo@a.cz/',
+	'',
+])('%j is no address for a webhook', async (url) => {
+	const { status, body } = await admin('POST', '/webhooks', { url, events: ['ticket.created'] })
+	expect([status, body.errors]).toMatchObject([422, [{ field: 'url', code: 'url_invalid' }]])
+})
 
 test('a deleted webhook is gone with what it had to deliver, and the audit log knows by whom', async () => {
 	const { id } = await subscribe(['ticket.created'])
@@ -222,7 +231,11 @@ test('a deleted webhook is gone with what it had to deliver, and the audit log k
 	expect((await admin('DELETE', `/webhooks/${id}`)).status).toBe(404)
 	await work()
 	expect(received).toEqual([])
-	const rows = await db.selectFrom('audit_log').select(['action', 'details']).where('subject', '=', 'webhooks').execute()
+	const rows = await db
+		.selectFrom('audit_log')
+		.select(['action', 'details'])
+		.where('subject', '=', 'webhooks')
+		.execute()
 	expect(rows.map(({ action }) => action)).toEqual(['webhook.create', 'webhook.delete'])
 	expect(JSON.stringify(rows)).not.toContain('secret')
 })

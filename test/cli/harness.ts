@@ -23,19 +23,29 @@ export interface Ran {
 export async function dataFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'listek-cli-'))
 	afterAll(async () => {
-		for (const pid of postgresOf(folder)) stopQuietly(pid)
-		while (postgresOf(folder).length > 0) await sleep(50)
+		// A server first: it would bring its PostgreSQL back.
+		for (const child of started) child.kill('SIGKILL')
+		for (let pids = postgresOf(folder); pids.length > 0; pids = postgresOf(folder)) {
+			for (const pid of pids) stopQuietly(pid)
+			await sleep(100)
+		}
 		await rm(folder, { recursive: true, force: true })
 	})
 	return folder
 }
+
+/** What has not ended yet. */
+const started = new Set<ChildProcess>()
 
 /** The command as somebody types it, with no settings but these. */
 export function start(args: string[], settings: Record<string, string>): ChildProcess {
 	const env = Object.entries(process.env).filter(
 		([name]) => !/^(LISTEK_|VITEST|DATABASE_URL$|NODE_OPTIONS$|NODE_ENV$|npm_lifecycle)/.test(name),
 	)
-	return spawn(join(ROOT, 'listek'), args, { cwd: tmpdir(), env: { ...Object.fromEntries(env), ...settings } })
+	const child = spawn(join(ROOT, 'listek'), args, { cwd: tmpdir(), env: { ...Object.fromEntries(env), ...settings } })
+	started.add(child)
+	child.on('close', () => started.delete(child))
+	return child
 }
 
 export async function run(args: string[], settings: Record<string, string>): Promise<Ran> {
@@ -55,6 +65,8 @@ export async function run(args: string[], settings: Record<string, string>): Pro
 export interface Server {
 	address: string
 	output(): string
+	/** Waits until the server has said it. */
+	heard(pattern: RegExp): Promise<RegExpExecArray>
 	/** Sends the signal and waits for the end. @returns the exit status, null when the signal ended it */
 	end(signal: NodeJS.Signals): Promise<number | null>
 }
@@ -75,10 +87,16 @@ export async function serve(settings: Record<string, string>): Promise<Server> {
 	})
 	const status = await Promise.race([ready, ended])
 	if (status !== undefined) throw new Error(`serve ended with ${status}:\n${output}`)
-	afterAll(() => child.kill('SIGKILL'))
 	return {
 		address: `http://127.0.0.1:${port}`,
 		output: () => output,
+		async heard(pattern) {
+			for (;;) {
+				const found = pattern.exec(output)
+				if (found) return found
+				await sleep(20)
+			}
+		},
 		end(signal) {
 			child.kill(signal)
 			return ended

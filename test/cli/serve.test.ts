@@ -6,7 +6,7 @@ const settings = { LISTEK_DATA_DIR: dataDir }
 
 test('a server shows the first sign-in once, survives kill -9, and takes PostgreSQL with it when it is asked to stop', async () => {
 	const first = await serve(settings)
-	const [, password] = /Sign in as admin with the password (\S+)/.exec(first.output())!
+	const [, password] = await first.heard(/Sign in as admin with the password (\S+)/)
 	const signIn = (address: string) =>
 		fetch(`${address}/api/v1/session`, {
 			method: 'POST',

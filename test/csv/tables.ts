@@ -74,7 +74,12 @@ function sales(size: number): Table {
 
 /** Cells over several lines, and only two columns beside them. */
 function letters(size: number): Table {
-	const body = ['Dobrý den,\r\nprosím o nabídku.\r\n\r\nDěkuji', 'Nic', 'Viz "příloha", str. 2\r\nS pozdravem', 'ano, prosím']
+	const body = [
+		'Dobrý den,\r\nprosím o nabídku.\r\n\r\nDěkuji',
+		'Nic',
+		'Viz "příloha", str. 2\r\nS pozdravem',
+		'ano, prosím',
+	]
 	const records = Array.from({ length: size }, (_, i) => [`osoba${i}@firma.cz`, pick(body, i), pick(LAST, i)])
 	return { name: 'letters', header: ['E-mail', 'Zpráva', 'Příjmení'], records, quoting: 'needed' }
 }

@@ -31,7 +31,7 @@ const CASES: [fact: string, target: Target, lines: string[], issues: string[]][]
 		'a quote that ends nowhere',
 		'companies',
 		['Název;Město', 'Beta;Praha', '"Acme;Brno'],
-		['error quote_not_closed name 3 "Acme;Brno'],
+		['error quote_not_closed name 3 "Acme'],
 	],
 	['no name', 'companies', ['Název;Město', ' ;Brno', 'Beta;Praha'], ['error name_missing name 2']],
 	[

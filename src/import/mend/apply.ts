@@ -116,35 +116,42 @@ async function keepChunk(
 
 interface Collected extends Touched {
 	lines: number[]
-	keys: Record<string, string[]>
-	names: string[]
+	keys: Record<string, CollectedShared>
+	names: CollectedShared
+}
+interface CollectedShared {
+	values: string[]
+	lines: number[]
 }
 
 function noneTouched(): Collected {
-	return { lines: [], keys: {}, names: [] }
+	return { lines: [], keys: {}, names: { values: [], lines: [] } }
 }
 
 /** Values that other rows are compared by, before and after; of rows that come or go all of them. */
 function addTouched(touched: Collected, { target, key }: CheckContext, pairs: readonly Pair[]): void {
-	const names = new Set(touched.names)
+	const names = new Set(touched.names.values)
 	for (const { before, after } of pairs) {
-		touched.lines.push(after.line)
-		const isNamed = before.values.company !== after.values.company
-		const isAnother = before.skipped !== after.skipped || (key !== null && before.values[key] !== after.values[key])
+		const { line } = after
+		touched.lines.push(line)
+		const changed = (field: string) => before.values[field] !== after.values[field]
+		const isNamed = target === 'users' && changed('company')
+		// Another record is found by another key, and what is taken depends on whose record it is.
+		const isAnother = before.skipped !== after.skipped || (key !== null && changed(key))
 		for (const field of KEY_FIELDS[target]) {
-			const was = before.values[field]
-			const is = after.values[field]
-			if (was === is && !isAnother && !(field === 'email' && isNamed)) continue
-			touched.keys[field] ??= []
-			if (was) touched.keys[field].push(was)
-			if (is && is !== was) touched.keys[field].push(is)
+			if (!changed(field) && !isAnother && !(field === 'email' && isNamed)) continue
+			touched.keys[field] ??= { values: [], lines: [] }
+			touched.keys[field].lines.push(line)
+			for (const values of [before.values, after.values]) {
+				const value = values[field]
+				if (value) touched.keys[field].values.push(value)
+			}
 		}
-		if (target === 'users' && (isNamed || isAnother)) {
-			if (before.values.company) names.add(before.values.company)
-			if (after.values.company) names.add(after.values.company)
-		}
+		if (!isNamed && !(isAnother && target === 'users')) continue
+		touched.names.lines.push(line)
+		for (const { company } of [before.values, after.values]) if (company) names.add(company)
 	}
-	touched.names = [...names]
+	touched.names.values = [...names]
 }
 
 /** All lines at once, by the chunk. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
 import type { ImportRecord } from '../queries.ts'
 import { companiesTable, hasCompanies, stagedTable } from '../staged.ts'
-import { affectedRows, recheck, type Touched } from './recheck.ts'
+import { affectedRows, recheck, type Shared, type Touched } from './recheck.ts'
 import { moveTally, tallyRows } from './tally.ts'
 
 /**
@@ -23,15 +23,20 @@ export async function cascade(
 		const isUnder = other.target === 'users' && found.target === 'companies'
 		if (!isLater && !isUnder) continue
 		const names = other.target === 'users' ? await namesIn(tx, other.id, found, touched, judged) : []
-		const keys = isLater ? touched.keys : {}
-		if (names.length === 0 && Object.values(keys).every((values) => values.length === 0)) continue
+		const keys = isLater ? withoutLines(touched.keys) : {}
+		if (names.length === 0 && Object.keys(keys).length === 0) continue
 		const context = await contextOf(tx, run, other)
-		const part: Touched = { lines: [], keys, names }
+		const part: Touched = { lines: [], keys, names: { values: names, lines: [] } }
 		const affected = await affectedRows(tx, context, part)
 		const before = await tallyRows(tx, context, affected.all)
 		await recheck(tx, context, part, affected)
 		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
 	}
+}
+
+/** The lines are those of another file. */
+function withoutLines(keys: Touched['keys']): Record<string, Shared> {
+	return Object.fromEntries(Object.entries(keys).map(([field, { values }]) => [field, { values, lines: [] }]))
 }
 
 /** Company names of a users file that may mean something else now. */
@@ -48,7 +53,7 @@ async function namesIn(
 	if (found.target === 'users') {
 		const { rows: same } = await sql<{ value: string }>`
 			with touched as (
-				select company_match_key(v) as match_key from unnest(${[...names]}::text[]) as v
+				select company_match_key(v) as match_key from unnest(${[...names.values]}::text[]) as v
 				union
 				select company_match_key(s.company) from ${stagedTable(found.id)} s
 				where s.line = any(${[...judged]}::integer[]) and s.company is not null
@@ -61,9 +66,9 @@ async function namesIn(
 		with touched as (
 			select name, registration_number from ${stagedTable(found.id)} where line = any(${rows}::integer[])
 			union all
-			select v, null from unnest(${[...(keys.name ?? [])]}::text[]) as v
+			select v, null from unnest(${[...(keys.name?.values ?? [])]}::text[]) as v
 			union all
-			select null, v from unnest(${[...(keys.registration_number ?? [])]}::text[]) as v
+			select null, v from unnest(${[...(keys.registration_number?.values ?? [])]}::text[]) as v
 		)
 		select c.value from ${table} c join touched t on lower(c.value) = lower(t.name)
 		union

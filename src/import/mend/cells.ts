@@ -21,6 +21,8 @@ export interface Mending {
 	cells: Record<string, string | null>
 	/** Left out, or a broken record that is taken as it is shown. */
 	action: 'set' | 'skip' | 'accept'
+	/** Values that get a number where somebody has them. */
+	number?: readonly ('username' | 'email')[]
 }
 
 export interface Mended extends StagedRow {
@@ -49,7 +51,7 @@ export function createMender(plan: MapPlan): (row: StagedRow, mending: Mending) 
 	const given = createReading({ ...allFields, options: { ...plan.options, usernames: 'given' } })
 	const generatesUsernames = plan.target === 'users' && plan.options.usernames !== 'given'
 
-	return (row, { cells, action }) => {
+	return (row, { cells, action, number = [] }) => {
 		if (action === 'skip') return { ...row, skipped: true, issues: [], generated: [] }
 		const breaches = row.issues.filter(({ code }) => BREACHES.includes(code))
 		const left = action === 'accept' ? [] : breaches.filter((breach) => !mends(breach, cells))
@@ -61,7 +63,8 @@ export function createMender(plan: MapPlan): (row: StagedRow, mending: Mending) 
 			if (name === 'email' && made.email) return ''
 			return (name in cells ? cells[name] : row.values[name]) ?? ''
 		})
-		return merge(row, made.username ? generating(typed) : given(typed), touched, plan.target)
+		const mended = merge(row, made.username ? generating(typed) : given(typed), touched, plan.target)
+		return { ...mended, generated: [...mended.generated, ...number] }
 	}
 }
 

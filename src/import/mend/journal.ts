@@ -12,6 +12,8 @@ export interface NewStep {
 	code: string | null
 	field: string | null
 	params: Record<string, unknown>
+	/** Fields that get values by it. */
+	fields: readonly string[]
 	created_by: number | null
 }
 
@@ -45,19 +47,21 @@ export async function findLastStep(tx: Tx, importId: number): Promise<Step | und
 
 export async function createStep(tx: Tx, step: NewStep): Promise<number> {
 	const { rows } = await sql<{ id: number }>`
-		insert into import_steps (import_id, kind, code, field, params, created_by)
+		insert into import_steps (import_id, kind, code, field, params, fields, created_by)
 		values (
-			${step.import_id}, ${step.kind}, ${step.code}, ${step.field}, ${json(step.params)}, ${step.created_by}::bigint
+			${step.import_id}, ${step.kind}, ${step.code}, ${step.field}, ${json(step.params)},
+			${[...step.fields]}::text[], ${step.created_by}::bigint
 		)
 		returning id
 	`.execute(tx)
 	return rows[0]!.id
 }
 
-export async function finishStep(tx: Tx, id: number, rows: number, fields: readonly string[]): Promise<Step> {
+export async function finishStep(tx: Tx, id: number, rows: number): Promise<Step> {
 	const { rows: found } = await sql<Step>`
 		with finished as (
-			update import_steps set rows = ${rows}, fields = ${[...fields]}::text[] where id = ${id} returning *
+			update import_steps set rows = ${rows} where id = ${id}
+			returning id, kind, code, field, params, rows, created_by, created_at
 		)
 		select ${columns}
 		from finished s
@@ -129,7 +133,7 @@ export async function insertEdits(tx: Tx, importId: number, edits: readonly Edit
 	`.execute(tx)
 }
 
-interface Kept {
+export interface KeptEdit {
 	step_id: number
 	line: number
 	field: string | null
@@ -140,8 +144,8 @@ interface Kept {
 }
 
 /** The journal of these rows, oldest first. */
-export async function listEdits(tx: Tx, stepId: number, lines: readonly number[]): Promise<Map<number, Kept[]>> {
-	const { rows } = await sql<Kept>`
+export async function listEdits(tx: Tx, stepId: number, lines: readonly number[]): Promise<Map<number, KeptEdit[]>> {
+	const { rows } = await sql<KeptEdit>`
 		select step_id, line, field, action, value, previous, issues
 		from import_edits
 		where step_id = ${stepId} and line = any(${[...lines]}::integer[])

@@ -12,10 +12,17 @@ import { userRules } from '../targets/users.ts'
 export interface Touched {
 	/** Rows that were changed themselves. */
 	lines: readonly number[]
-	/** Values, before and after, of fields that tell records apart: whoever has one of them is asked again. */
-	keys: Readonly<Record<string, readonly string[]>>
-	/** Company names of a users file that are to be resolved again. */
-	names: readonly string[]
+	/** By field that tells records apart. */
+	keys: Readonly<Record<string, Shared>>
+	/** Company names of a users file, to be resolved again. */
+	names: Shared
+}
+
+/** Values of a field, before and after: whoever has one of them is asked again. */
+export interface Shared {
+	values: readonly string[]
+	/** The mended rows that have or had them. */
+	lines: readonly number[]
 }
 
 /** Rows to ask again, by what is asked. */
@@ -46,18 +53,18 @@ export function setCodesOf(context: CheckContext): string[] {
 /** Looked up before anything is written, the rows with a value are those that have it now; afterwards, those that got it. */
 export async function affectedRows(tx: Tx, context: CheckContext, touched: Touched): Promise<Affected> {
 	const byField = new Map<string, readonly number[]>()
-	const named = touched.names.length > 0 ? await linesNamed(tx, context.importId, touched.names) : []
-	const keys: Record<string, readonly string[]> = { ...touched.keys }
-	if (named.length > 0 && rulesOf(context).some(({ code }) => code === 'email_taken')) {
-		// Whether an address is somebody's of the same company depends on the company.
-		keys.email = [...(keys.email ?? []), ...(await emailsOf(tx, context.importId, named))]
+	const { names, lines } = touched
+	const named = merged(names.lines, await linesNamed(tx, context.importId, names.values))
+	const keys: Record<string, Shared> = { ...touched.keys }
+	if (named.length > 0 && rulesOf(context).some(({ code }) => code.startsWith('email_'))) {
+		// Whether somebody of the same company has the address depends on the company.
+		const { values = [], lines = [] } = keys.email ?? {}
+		keys.email = { values: [...values, ...(await emailsOf(tx, context.importId, named))], lines }
 	}
-	for (const field of KEY_FIELDS[context.target]) {
-		const values = keys[field] ?? []
-		if (values.length === 0) continue
-		byField.set(field, merged(touched.lines, await linesWith(tx, context.importId, field, values)))
+	for (const [field, shared] of Object.entries(keys)) {
+		byField.set(field, merged(shared.lines, await linesWith(tx, context.importId, field, shared.values)))
 	}
-	return { byField, named: merged(named, named), all: merged(touched.lines, named, ...byField.values()) }
+	return { byField, named, all: merged(lines, named, ...byField.values()) }
 }
 
 /** Asks the rules about many rows again for these rows, and refuses or frees them. @returns rows whose verdict changed */
@@ -67,7 +74,9 @@ export async function recheck(
 	touched: Touched,
 	{ byField, named, all }: Affected,
 ): Promise<number[]> {
-	if (touched.names.length > 0) await resolveAgain(tx, context, touched.names)
+	// The first name of a file whose company column is not mapped was typed by hand.
+	if (context.target === 'users' && context.fields.has('company')) await createResolved(tx, context.importId)
+	await resolveAgain(tx, context, touched.names.values)
 	if (context.key !== null) await matchAgain(tx, context, merged(touched.lines, named))
 	for (const rule of rulesOf(context)) {
 		const lines = linesFor(rule, touched, byField, named)
@@ -94,6 +103,7 @@ function linesFor(
 }
 
 async function linesWith(tx: Tx, importId: number, field: string, values: readonly string[]): Promise<number[]> {
+	if (values.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
 		select s.line
 		from (select distinct v as ${sql.ref(field)} from unnest(${[...new Set(values)]}::text[]) as v) k
@@ -104,6 +114,7 @@ async function linesWith(tx: Tx, importId: number, field: string, values: readon
 }
 
 async function linesNamed(tx: Tx, importId: number, names: readonly string[]): Promise<number[]> {
+	if (names.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
 		select line from ${stagedTable(importId)} where company = any(${[...names]}::text[]) and not skipped
 	`.execute(tx)
@@ -118,8 +129,7 @@ async function emailsOf(tx: Tx, importId: number, lines: readonly number[]): Pro
 }
 
 async function resolveAgain(tx: Tx, context: CheckContext, names: readonly string[]): Promise<void> {
-	// The first name of a file whose company column is not mapped was typed by hand.
-	await createResolved(tx, context.importId)
+	if (names.length === 0) return
 	await sql`delete from ${companiesTable(context.importId)} where value = any(${[...names]}::text[])`.execute(tx)
 	await resolveNames(tx, context, [...names])
 }

@@ -65,15 +65,29 @@ export async function writeRows(
 			as v (${sql.join(names)})
 		where s.line = v.line
 	`.execute(tx)
+	const judged = pairs.filter((pair) => pair.after.skipped || !sameIssues(pair.before.issues, pair.after.issues))
+	if (judged.length === 0) return
 	await sql`
 		delete from ${issuesTable(importId)} i
-		using unnest(${lines}::integer[], ${skipped}::boolean[]) as v (line, skipped)
+		using unnest(
+			${judged.map((pair) => pair.after.line)}::integer[], ${judged.map((pair) => pair.after.skipped)}::boolean[]
+		) as v (line, skipped)
 		where i.line = v.line and (v.skipped or i.code || ':' || coalesce(i.field, '') <> all(${[...setCodes]}::text[]))
 	`.execute(tx)
 	await insertIssues(
 		tx,
 		importId,
-		after.flatMap(({ issues }) => issues),
+		judged.flatMap((pair) => pair.after.issues),
+	)
+}
+
+export function sameIssues(before: readonly RowIssue[], after: readonly RowIssue[]): boolean {
+	return (
+		before.length === after.length &&
+		before.every((issue, nth) => {
+			const other = after[nth]!
+			return issue.code === other.code && issue.field === other.field && issue.value === other.value
+		})
 	)
 }
 

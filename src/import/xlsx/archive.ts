@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl'
 import { ReadFailure } from '../read-failure.ts'
 
-/** A file that can be read anywhere, wherever it lies. `read` gives fewer bytes only at the end of the file. */
+/** A file that can be read anywhere, wherever it lies. `read` gives fewer bytes than asked only at the end of the file. */
 export interface Source {
 	size: number
 	read(offset: number, length: number): Promise<Uint8Array>
@@ -17,10 +17,10 @@ export interface Archive {
 }
 
 /** What all parts together unpack to. A million rows of 20 columns take about 1 GB of XML. */
-const MAX_UNPACKED = 2 << 30
+const MAX_UNPACKED = 2 ** 31
 /** A workbook has a few parts for each sheet, picture and comment. */
 const MAX_ENTRIES = 10_000
-/** Deflate makes at most 1,032 bytes of one, and XML of a spreadsheet 5 to 30. */
+/** Deflate makes at most 1,032 bytes of one; XML of spreadsheets 5 to 30, of columns that repeat one word 150. */
 const MAX_RATIO = 400
 /** A ratio says nothing of small parts. */
 const SMALL = 10 << 20
@@ -31,24 +31,48 @@ const PIECE = 1 << 18
  * The archive's directory, checked before anything is unpacked. The sizes it
  * states can be relied on: a part that unpacks to more ends with an error.
  *
- * @throws ReadFailure `file_spreadsheet` for what is no archive, `file_too_large` for what would unpack beyond all measure
+ * @throws ReadFailure `file_spreadsheet` for what is no archive or a broken one, `file_too_large` for what would
+ * unpack beyond all measure; whatever `source` throws
  */
 export async function openArchive(source: Source): Promise<Archive> {
-	const zip = await orFailure(() =>
-		fromRandomAccessReaderPromise(new SourceReader(source), source.size, { lazyEntries: true, autoClose: false }),
-	)
-	if (zip.entryCount > MAX_ENTRIES) throw new ReadFailure('file_too_large')
-	const entries = await orFailure(() => listEntries(zip))
-	return {
-		has: (name) => entries.has(name),
-		text: (name) => readText(zip, entries.get(name)),
-		close: () => zip.close(),
+	const reader = new SourceReader(source)
+	const guard = async <T>(work: Promise<T>): Promise<T> => {
+		try {
+			return await work
+		} catch (error) {
+			throw reader.failed ?? (error instanceof ReadFailure ? error : new ReadFailure('file_spreadsheet'))
+		}
 	}
+	const options = { lazyEntries: true, autoClose: false } as const
+	const zip = await guard(fromRandomAccessReaderPromise(reader, source.size, options))
+	const entries = await guard(listEntries(zip))
+
+	async function* text(name: string): AsyncGenerator<string> {
+		const entry = entries.get(name)
+		if (!entry) throw new ReadFailure('file_spreadsheet')
+		const chunks = (await guard(zip.openReadStreamPromise(entry)))[Symbol.asyncIterator]()
+		let decoder: TextDecoder | undefined
+		try {
+			for (;;) {
+				const { done, value } = await guard(chunks.next())
+				if (done) break
+				const bytes = value as Uint8Array
+				decoder ??= new TextDecoder(encodingOf(bytes))
+				yield decoder.decode(bytes, { stream: true })
+			}
+		} finally {
+			await chunks.return?.()
+		}
+	}
+
+	return { has: (name) => entries.has(name), text, close: () => zip.close() }
 }
 
-/** yauzl asks by inheritance. */
+/** yauzl asks for the bytes by inheritance. */
 class SourceReader extends RandomAccessReader {
 	readonly source: Source
+	/** What the source threw: a failure of ours, not of the archive. */
+	failed: unknown
 
 	constructor(source: Source) {
 		super()
@@ -56,74 +80,37 @@ class SourceReader extends RandomAccessReader {
 	}
 
 	override _readStreamForRange(start: number, end: number): Readable {
-		return Readable.from(pieces(this.source, start, end), { objectMode: false, highWaterMark: PIECE })
+		return Readable.from(this.pieces(start, end), { objectMode: false, highWaterMark: PIECE })
 	}
-}
 
-async function* pieces(source: Source, start: number, end: number): AsyncGenerator<Uint8Array> {
-	for (let at = start; at < end; ) {
-		const bytes = await source.read(at, Math.min(PIECE, end - at))
-		if (bytes.length === 0) return
-		yield bytes
-		at += bytes.length
+	private async *pieces(start: number, end: number): AsyncGenerator<Uint8Array> {
+		for (let at = start; at < end; ) {
+			const bytes = await this.source.read(at, Math.min(PIECE, end - at)).catch((error: unknown) => {
+				this.failed = error
+				throw error
+			})
+			if (bytes.length === 0) return
+			yield bytes
+			at += bytes.length
+		}
 	}
 }
 
 async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
+	if (zip.entryCount > MAX_ENTRIES) throw new ReadFailure('file_too_large')
 	const entries = new Map<string, Entry>()
 	let unpacked = 0
 	for await (const entry of zip.eachEntry()) {
 		unpacked += entry.uncompressedSize
 		const isBomb = entry.uncompressedSize > SMALL && entry.uncompressedSize > entry.compressedSize * MAX_RATIO
 		if (unpacked > MAX_UNPACKED || isBomb) throw new ReadFailure('file_too_large')
-		// Some writers use backslashes or begin with a slash.
-		entries.set(entry.fileName.replaceAll('\\', '/').replace(/^\//, ''), entry)
+		entries.set(entry.fileName, entry)
 	}
 	return entries
 }
 
-async function* readText(zip: ZipFile, entry: Entry | undefined): AsyncGenerator<string> {
-	if (!entry) throw new ReadFailure('file_spreadsheet')
-	const stream = await orFailure(() => zip.openReadStreamPromise(entry))
-	const decoder = new TextDecoder(await encodingOf(entry, zip))
-	try {
-		for await (const chunk of stream) yield decoder.decode(chunk as Uint8Array, { stream: true })
-	} catch (error) {
-		throw asFailure(error)
-	}
-	yield decoder.decode()
-}
-
 /** XML is UTF-8, or UTF-16 with its mark. */
-async function encodingOf(entry: Entry, zip: ZipFile): Promise<string> {
-	const stream = await orFailure(() => zip.openReadStreamPromise(entry))
-	try {
-		for await (const chunk of stream) {
-			const [first, second] = chunk as Uint8Array
-			if (first === 0xff && second === 0xfe) return 'utf-16le'
-			return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-		}
-	} catch (error) {
-		throw asFailure(error)
-	}
-	return 'utf-8'
+function encodingOf([first, second]: Uint8Array): string {
+	if (first === 0xff && second === 0xfe) return 'utf-16le'
+	return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
-
-async function orFailure<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work()
-	} catch (error) {
-		throw asFailure(error)
-	}
-}
-
-/** Whatever a broken archive or its source throws; a failure of the source itself is passed on. */
-function asFailure(error: unknown): unknown {
-	if (error instanceof ReadFailure) return error
-	const message = error instanceof Error ? error.message : ''
-	return ARCHIVE_ERROR.test(message) ? new ReadFailure('file_spreadsheet') : error
-}
-
-/** What yauzl and zlib say of broken archives; everything else is an outage. */
-const ARCHIVE_ERROR =
-	/signature|central directory|local file header|zip|end of stream|bytes in the stream|compress|inflate|invalid (block|code|distance|stored|bit|literal)|incorrect|unexpected|encrypted|file ?name|extra field|path|header|crc/i

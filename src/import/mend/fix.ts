@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import { FIELDS } from '../../contract/fields.ts'
+import type { Fix, FixName, FixParams, StepAnswer } from '../../contract/mending.ts'
+import type { Db, Tx } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import { stagedColumns } from '../map.ts'
+import { getImport, type ImportRecord } from '../queries.ts'
+import { indexForMending, issuesTable, stagedTable } from '../staged.ts'
+import { keyOf, type Sql } from '../targets/target.ts'
+import { inChunks } from './apply.ts'
+import type { StagedValues } from './cells.ts'
+import { cleanText } from './edit.ts'
+import { MISTYPED } from './email-domains.ts'
+import { type Cause, choicesOf, FIX_PARAMS, fixesFor, mendOf } from './fixes.ts'
+import { rememberedValues } from './profiles.ts'
+import { linesSharing } from './shared-emails.ts'
+import { takeStep } from './steps.ts'
+
+const EXAMPLES = 10
+const VALUES = 200
+/** More rows of one cause than this are counted by these. */
+const LOOKED_AT = 100_000
+
+/** The ways to mend a cause, each with what it would do to how many cells. Those that would do nothing are left out. */
+export async function listFixes(db: Db, found: ImportRecord, cause: Cause): Promise<Fix[]> {
+	requireField(found, cause)
+	await indexForMending(db, found.id, found.target)
+	const rows = await valuesOf(db, found, cause)
+	const meant = cause.field === null ? new Map<string, string>() : await rememberedValues(db, found, cause.field)
+	return fixesFor(found.target, cause).flatMap((fix): Fix[] => {
+		const params = FIX_PARAMS[fix] ?? []
+		const answer: Fix = { fix, label: `fix.${fix}`, params, count: rows.length, choices: [], values: [], examples: [] }
+		if (fix === 'map_values')
+			return [{ ...answer, choices: choicesOf(cause.field), values: countValues(rows, cause, meant) }]
+		if (params.length > 0) return [answer]
+		const mend = mendOf(found.target, cause, fix, {})
+		if (!mend || rows.length === 0) return []
+		answer.count = 0
+		for (const row of rows) {
+			const mending = mend(row)
+			if (!mending) continue
+			answer.count++
+			if (answer.examples.length === EXAMPLES || mending.action !== 'set') continue
+			const [field, after] = Object.entries(mending.cells)[0]!
+			answer.examples.push({ line: row.line, before: row.values[field] ?? null, after })
+		}
+		return answer.count === 0 ? [] : [answer]
+	})
+}
+
+/** Mends all rows of a cause at once, in one step. @throws AppError request_invalid for a fix that does not fit the cause */
+export async function applyFix(
+	db: Db,
+	importId: number,
+	wanted: { code: string | null; field: string | null; fix: FixName; params?: FixParams; lines?: number[] },
+	personId: number | null,
+): Promise<StepAnswer> {
+	const found = await getImport(db, importId)
+	const { code, field, fix, params = {} } = wanted
+	const cause = { code, field }
+	requireField(found, cause)
+	const clean = cleanParams(params)
+	const mend = mendOf(found.target, cause, fix, clean)
+	const isOffered = fixesFor(found.target, cause).includes(fix) || (code === 'shared' && fix === 'username_by_company')
+	if (!mend || !isOffered) throw new AppError('request_invalid', { reason: `fix ${fix}` })
+	// Leaving out a whole file is no way to mend it.
+	if (code === null && fix === 'skip' && !wanted.lines) throw new AppError('request_invalid', { reason: 'lines' })
+
+	const fields = field !== null && mendsCells(fix) ? [field] : []
+	const step = { kind: fix, code, field, params: { ...clean }, fields, created_by: personId }
+	return takeStep(db, importId, step, async (tx) => {
+		const lines = wanted.lines ? only(wanted.lines, await linesOf(tx, found, cause, fix, clean)) : undefined
+		return { lines: inChunks(lines ?? (await linesOf(tx, found, cause, fix, clean)) ?? []), mending: mend }
+	})
+}
+
+function only(wanted: readonly number[], lines: readonly number[] | undefined): number[] {
+	const known = lines && new Set(lines)
+	return [...new Set(wanted)].filter((line) => !known || known.has(line)).sort((a, b) => a - b)
+}
+
+function mendsCells(fix: FixName): boolean {
+	return !['skip', 'keep_first', 'keep_last', 'accept'].includes(fix)
+}
+
+function requireField({ target }: ImportRecord, { field }: Cause): void {
+	if (field === null || FIELDS[target].some(({ name }) => name === field)) return
+	throw new AppError('request_invalid', { reason: `field ${field}` })
+}
+
+function cleanParams(params: FixParams): FixParams {
+	return JSON.parse(JSON.stringify(params), (_, value) => (typeof value === 'string' ? cleanText(value) : value))
+}
+
+/** Rows of the cause that the fix is about, in the order of the file; undefined: any row. */
+async function linesOf(
+	tx: Tx,
+	{ id }: ImportRecord,
+	{ code, field }: Cause,
+	fix: FixName,
+	{ search }: FixParams,
+): Promise<number[] | undefined> {
+	if (code === 'shared') return linesSharing(tx, id)
+	if (code === null && field === null) return undefined
+	if (code === null)
+		return readLines(tx, sql`select line from ${stagedTable(id)} where ${columnHas(field!, fix, search)}`)
+	if (fix === 'keep_last') return readLines(tx, earlierOf(id, field!))
+	return readLines(tx, sql`select distinct line from ${issuesTable(id)} where ${isCause({ code, field })}`)
+}
+
+async function readLines(tx: Tx, statement: Sql): Promise<number[]> {
+	const { rows } = await sql<{ line: number }>`${statement} order by line`.execute(tx)
+	return rows.map(({ line }) => line)
+}
+
+/** Of rows with one value all but the last. */
+function earlierOf(importId: number, field: string): Sql {
+	return sql`
+		select line
+		from (
+			select s.line, max(s.line) over (partition by ${keyOf(field, 's')}) as last
+			from ${stagedTable(importId)} s
+			where s.${sql.ref(field)} is not null and not s.skipped
+		) numbered
+		where line < last
+	`
+}
+
+/** Looked up by the database, so that a whole column is not fetched for a few cells. */
+function columnHas(field: string, fix: FixName, search: string | undefined): Sql {
+	const column = sql.ref(field)
+	if (fix === 'replace' && search) return sql`not skipped and strpos(${column}, ${search}) > 0`
+	return sql`not skipped and split_part(lower(${column}), '@', 2) = any(${[...MISTYPED]}::text[])`
+}
+
+function isCause({ code, field }: Cause): Sql {
+	return field === null ? sql`code = ${code} and field is null` : sql`code = ${code} and field = ${field}`
+}
+
+type Looked = { line: number; values: StagedValues }
+
+async function valuesOf(db: Db, { id, target }: ImportRecord, cause: Cause): Promise<Looked[]> {
+	if (cause.code === null && cause.field === null) return []
+	const columns = stagedColumns(target)
+		.filter(({ name, mark }) => !mark && name !== 'sort_key' && name !== 'words')
+		.map(({ name }) => sql`s.${sql.ref(name)}`)
+	const of = cause.code
+		? sql`s.line in (select line from ${issuesTable(id)} where ${isCause(cause)})`
+		: columnHas(cause.field!, cause.field === 'email' ? 'email_domain' : 'replace', undefined)
+	const { rows } = await sql<StagedValues & { line: number }>`
+		select s.line, ${sql.join(columns)}
+		from ${stagedTable(id)} s
+		where ${of}
+		order by s.line
+		limit ${LOOKED_AT}
+	`.execute(db)
+	return rows.map(({ line, ...values }) => ({ line, values }))
+}
+
+function countValues(rows: readonly Looked[], { field }: Cause, meant: ReadonlyMap<string, string>): Fix['values'] {
+	const counts = new Map<string, number>()
+	for (const { values } of rows) {
+		const value = values[field!]
+		if (value) counts.set(value, (counts.get(value) ?? 0) + 1)
+	}
+	return [...counts]
+		.sort((a, b) => b[1] - a[1])
+		.slice(0, VALUES)
+		.map(([value, count]) => ({ value, rows: count, proposed: meant.get(value) ?? null }))
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { FIELDS, type Target } from '../../contract/fields.ts'
+import type { Column } from '../../contract/imports.ts'
+import { REASON_TEXTS } from '../../contract/reasons.ts'
+import type { Db, Tx } from '../../db/database.ts'
+import { foldHeader } from '../headers.ts'
+import { getImport, type ImportRecord, json } from '../queries.ts'
+
+/** What was decided about a file with the same headers, when one was imported last. */
+interface Profile {
+	/** Field by header. */
+	mapping: Record<string, string | null>
+	/** field → value → what it was decided to mean. */
+	value_map: Record<string, Record<string, string>>
+	/** Match key of a name → its decision. */
+	companies: Record<string, 'create' | 'empty'>
+}
+
+/** Headers of the last column of a file of refused records: it holds our own words. */
+const REASONS: readonly string[] = Object.values(REASON_TEXTS).map(({ header }) => header)
+
+export function isReasons(columns: readonly { header: string }[], index: number): boolean {
+	return index === columns.length - 1 && REASONS.includes(columns[index]!.header.trim().toLowerCase())
+}
+
+/** The file's columns as they were mapped the last time. A column with reasons of refusals is never imported. */
+export async function rememberMapping(db: Db, target: Target, columns: readonly Column[]): Promise<Column[]> {
+	const profile = await findProfile(db, target, columns)
+	const names = namesOf(columns)
+	const known = new Set(FIELDS[target].map(({ name }) => name))
+	return columns.map((column, index) => {
+		if (isReasons(columns, index)) return { ...column, field: null, reason: null }
+		const field = profile?.mapping[names[index]!]
+		if (field === undefined || (field !== null && !known.has(field))) return column
+		// What would have been proposed anyway keeps its own reason.
+		return field === column.field ? column : { ...column, field, reason: 'remembered' }
+	})
+}
+
+/** Names that were decided about before, in a file with the same headers, are decided the same way. */
+export async function rememberCompanies(db: Db, { id, target, columns }: ImportRecord): Promise<void> {
+	const profile = await findProfile(db, target, columns)
+	if (!profile || target !== 'users') return
+	await sql`
+		insert into import_companies (import_id, name_key, value, decision)
+		select ${id}::bigint, d.key, d.key, d.value
+		from jsonb_each_text(${json(profile.companies)}) as d
+		on conflict do nothing
+	`.execute(db)
+}
+
+/** What offending values were decided to mean. */
+export async function rememberedValues(db: Db, found: ImportRecord, field: string): Promise<Map<string, string>> {
+	const profile = await findProfile(db, found.target, found.columns)
+	return new Map(Object.entries(profile?.value_map[field] ?? {}))
+}
+
+/** Keeps what was decided about the import's file for the next one with its headers. */
+export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> {
+	const { target, columns, mapping } = await getImport(tx, importId)
+	const fingerprint = fingerprintOf(columns)
+	if (fingerprint === undefined) return
+	const names = namesOf(columns)
+	const byName = Object.fromEntries(
+		columns.flatMap(({ index }) => (isReasons(columns, index) ? [] : [[names[index]!, mapping[index] ?? null]])),
+	)
+	await sql`
+		insert into import_profiles (target, fingerprint, mapping, value_map, companies)
+		values (${target}, ${fingerprint}, ${json(byName)}, (
+			select coalesce(jsonb_object_agg(field, values), '{}')
+			from (
+				select s.field, jsonb_object_agg(v.key, v.value order by s.id) as values
+				from import_steps s
+				cross join jsonb_each_text(s.params->'values') as v
+				where s.import_id = ${importId} and s.kind = 'map_values'
+				group by s.field
+			) mapped
+		), (
+			select coalesce(jsonb_object_agg(name_key, decision), '{}')
+			from import_companies
+			where import_id = ${importId} and decision in ('create', 'empty')
+		))
+		on conflict (target, fingerprint) do update
+		set mapping = excluded.mapping, value_map = import_profiles.value_map || excluded.value_map,
+		    companies = excluded.companies, used_at = now()
+	`.execute(tx)
+}
+
+async function findProfile(db: Db, target: Target, columns: readonly Column[]): Promise<Profile | undefined> {
+	const fingerprint = fingerprintOf(columns)
+	if (fingerprint === undefined) return undefined
+	const { rows } = await sql<Profile>`
+		select mapping, value_map, companies from import_profiles
+		where target = ${target} and fingerprint = ${fingerprint}
+	`.execute(db)
+	return rows[0]
+}
+
+/** A header, and how many equal ones stand before it. */
+function namesOf(columns: readonly { header: string }[]): string[] {
+	const seen = new Map<string, number>()
+	return columns.map(({ header }) => {
+		const folded = foldHeader(header)
+		const nth = seen.get(folded) ?? 0
+		seen.set(folded, nth + 1)
+		return `${folded}#${nth}`
+	})
+}
+
+/** Undefined for a file without headers: that says nothing about the next one. */
+function fingerprintOf(columns: readonly { header: string }[]): string | undefined {
+	const own = columns.filter((_, index) => !isReasons(columns, index))
+	if (own.every(({ header }) => header.trim() === '')) return undefined
+	return createHash('sha256')
+		.update(JSON.stringify(namesOf(own).sort()))
+		.digest('hex')
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { SharedEmail } from '../../contract/mending.ts'
+import type { Db, Tx } from '../../db/database.ts'
+import type { ImportRecord } from '../queries.ts'
+import { indexForMending, stagedTable } from '../staged.ts'
+import type { StagedValues } from './cells.ts'
+import { proposeUsername } from './shared-username.ts'
+
+const PEOPLE_SHOWN = 50
+
+/** Addresses that several people of the file have (R4), alphabetically, with a username proposed for each person. */
+export async function listSharedEmails(
+	db: Db,
+	{ id, target }: ImportRecord,
+	page: { after: string; limit: number },
+): Promise<SharedEmail[]> {
+	await indexForMending(db, id, target)
+	const { rows } = await sql<{ email: string; rows: number; people: (StagedValues & { line: number })[] }>`
+		select shared.email, shared.rows, array(
+			select jsonb_build_object(
+				'line', s.line, 'username', s.username, 'email', s.email, 'last_name', s.last_name, 'company', s.company
+			)
+			from ${stagedTable(id)} s
+			where lower(s.email) = shared.email and not s.skipped
+			order by s.line
+			limit ${PEOPLE_SHOWN}
+		) as people
+		from (
+			select lower(email) as email, count(*) as rows
+			from ${stagedTable(id)}
+			where lower(email) > ${page.after} and not skipped and not email_placeholder
+			group by 1
+			having count(*) > 1
+			order by 1
+			limit ${page.limit}
+		) shared
+		order by shared.email
+	`.execute(db)
+	return rows.map(({ email, rows: count, people }) => ({
+		email,
+		rows: count,
+		people: people.map((person) => ({
+			line: person.line,
+			company: person.company ?? null,
+			username: person.username ?? null,
+			proposed: proposeUsername(person) ?? '',
+		})),
+	}))
+}
+
+/** Everybody who shares an address under several companies. */
+export async function linesSharing(tx: Tx, importId: number): Promise<number[]> {
+	const { rows } = await sql<{ line: number }>`
+		select s.line
+		from ${stagedTable(importId)} s
+		join (
+			select lower(email) as email
+			from ${stagedTable(importId)}
+			where email is not null and not skipped and not email_placeholder
+			group by 1
+			having count(*) > 1 and count(distinct lower(company)) > 1
+		) shared on shared.email = lower(s.email)
+		where not s.skipped
+		order by s.line
+	`.execute(tx)
+	return rows.map(({ line }) => line)
+}

@@ -1,0 +1,170 @@
+import { createColumns } from '../columns.ts'
+import { headerLine } from '../detect.ts'
+import { countKnownHeaders } from '../headers.ts'
+import type { Overrides } from '../inspect.ts'
+import { propose } from '../propose.ts'
+import { ReadFailure } from '../read-failure.ts'
+import { guessTarget } from '../target.ts'
+import type { Dialect, Inspection } from '../types.ts'
+import type { Archive, Source } from './archive.ts'
+import { withWorkbook } from './open.ts'
+import { createSheetRecords } from './records.ts'
+import { readRows, type SheetRow } from './rows.ts'
+import type { Sheet, Workbook } from './workbook.ts'
+
+export type XlsxOverrides = Pick<Overrides, 'header_line' | 'target'> & {
+	/** The name of the sheet a person chose. */
+	sheet?: string
+}
+
+export interface XlsxInspection extends Inspection {
+	/** The sheet the rest is about; null when the workbook could not be opened. */
+	sheet: string | null
+	/** Visible sheets in the order of their tabs, with how many of their rows are not empty, the header's included. */
+	sheets: { name: string; rows: number }[]
+}
+
+/** Rows a header is looked for in, and what kind of header is judged by. */
+const HEAD = 100
+
+/**
+ * What `inspect` finds in a file, for a workbook: every visible sheet is read
+ * once, and the one chosen that has the most known headers, of equals the first.
+ * `dialect.encoding` is `xlsx`; its delimiter and quotes are those that refused
+ * records are written with, as they are given back as CSV.
+ *
+ * @throws whatever `source` throws; what is wrong with the file is the `failure`
+ */
+export async function inspectXlsx(source: Source, overrides: XlsxOverrides = {}): Promise<XlsxInspection> {
+	try {
+		return await withWorkbook(source, async (archive, book) => {
+			const visible = book.sheets.filter(({ hidden, name }) => !hidden || name === overrides.sheet)
+			const seen: SeenSheet[] = []
+			for (const sheet of visible) seen.push(await inspectSheet(archive, book, sheet, overrides.header_line))
+			const chosen = seen.find(({ name }) => name === overrides.sheet) ?? mostTelling(seen)
+			const sheets = seen.map(({ name, rows }) => ({ name, rows }))
+			return chosen ? summary(chosen, sheets, overrides) : failed('file_empty', sheets)
+		})
+	} catch (error) {
+		if (error instanceof ReadFailure) return failed(error.code, [])
+		throw error
+	}
+}
+
+interface SeenSheet {
+	name: string
+	rows: number
+	head: SheetRow[]
+	headerLine: number
+	header: string[]
+	columns: ReturnType<typeof createColumns>
+	width: number
+	failure: ReadFailure | undefined
+}
+
+async function inspectSheet(
+	archive: Archive,
+	book: Workbook,
+	sheet: Sheet,
+	pointedAt: number | undefined,
+): Promise<SeenSheet> {
+	const columns = createColumns()
+	let waiting: SheetRow[] = []
+	let head: SheetRow[] | undefined
+	let records: ReturnType<typeof createSheetRecords> | undefined
+	let rowCount = 0
+	let width = 0
+	let failure: ReadFailure | undefined
+	let header_line = 1
+
+	function start(): void {
+		head = waiting.slice(0, HEAD).map(({ line, cells }) => ({ line, cells: [...cells] }))
+		header_line = pointedAt ?? headerLine(head)
+		records = createSheetRecords(header_line)
+		columns.add(records.push(waiting))
+		waiting = []
+	}
+
+	function take(rows: SheetRow[]): void {
+		rowCount += rows.length
+		for (const { cells } of rows) width = Math.max(width, cells.length)
+		if (records) {
+			columns.add(records.push(rows))
+			return
+		}
+		waiting.push(...rows)
+		if (waiting.length >= HEAD) start()
+	}
+
+	try {
+		for await (const rows of readRows(archive, book, sheet)) take(rows)
+	} catch (error) {
+		if (!(error instanceof ReadFailure)) throw error
+		failure = error
+	}
+	if (!records) start()
+	columns.add(records!.end())
+	return {
+		name: sheet.name,
+		rows: rowCount,
+		head: head!,
+		headerLine: header_line,
+		header: records!.header() ?? [],
+		columns,
+		width,
+		failure,
+	}
+}
+
+function mostTelling(sheets: SeenSheet[]): SeenSheet | undefined {
+	const filled = sheets.filter(({ rows, failure }) => rows > 0 || failure)
+	const worth = ({ header, columns }: SeenSheet) => (columns.records() > 0 ? 1 : 0) + 2 * countKnownHeaders(header)
+	return filled.reduce<SeenSheet | undefined>((a, b) => (a && worth(a) >= worth(b) ? a : b), undefined)
+}
+
+function summary(
+	{ name, columns, header, headerLine: header_line, head, width, failure }: SeenSheet,
+	sheets: XlsxInspection['sheets'],
+	overrides: XlsxOverrides,
+): XlsxInspection {
+	// As wide as any row: a column may have no header.
+	const found = columns.finish(Array.from({ length: width }, (_, i) => header[i] ?? ''))
+	const headers = found.map((column) => column.header)
+	const facts = found.map((column) => column.facts)
+	const target = guessTarget(headers, facts) ?? null
+	const proposals = propose(found, overrides.target ?? target ?? 'users')
+	const empty = header.length > 0 ? 'file_header_only' : 'file_empty'
+	const code = failure?.code ?? (columns.records() > 0 ? null : empty)
+	return {
+		dialect: { ...DIALECT, header_line },
+		records: columns.records(),
+		columns: found.map((column, index) => {
+			const { filled, samples } = column
+			return { index, header: column.header, ...proposals[index]!, filled, samples }
+		}),
+		head: head.slice(0, 20),
+		target,
+		failure: code,
+		failure_line: failure?.line ?? null,
+		encodings: [],
+		sheet: name,
+		sheets,
+	}
+}
+
+const DIALECT: Dialect = { encoding: 'xlsx', delimiter: ';', quote: '"', escape: '"', header_line: 1 }
+
+function failed(failure: NonNullable<Inspection['failure']>, sheets: XlsxInspection['sheets']): XlsxInspection {
+	return {
+		dialect: DIALECT,
+		records: 0,
+		columns: [],
+		head: [],
+		target: null,
+		failure,
+		failure_line: null,
+		encodings: [],
+		sheet: null,
+		sheets,
+	}
+}

@@ -1,0 +1,120 @@
+import { MAX_CELL, MAX_COLUMNS } from '../limits.ts'
+import { ReadFailure } from '../read-failure.ts'
+import type { Archive } from './archive.ts'
+import { shownIsoDate, shownNumber } from './shown-number.ts'
+import { createTextReader, type Strings, unescaped } from './strings.ts'
+import { isTrue, type Sheet, type Workbook } from './workbook.ts'
+import { type Attributes, createXml } from './xml.ts'
+
+/** A row that is not empty; its line is the number a spreadsheet shows beside it. */
+export interface SheetRow {
+	line: number
+	/** Up to the last cell that holds something. */
+	cells: string[]
+}
+
+/**
+ * The rows of a sheet as they come, some hundreds at a time, with the texts the
+ * person saw. Hidden rows are among them; of merged cells the first has the text.
+ *
+ * @throws ReadFailure `cell_too_long`, `too_many_columns`, after the rows before; `file_spreadsheet` for a broken file
+ */
+export async function* readRows(archive: Archive, book: Workbook, sheet: Sheet): AsyncGenerator<SheetRow[]> {
+	const reader = createRowReader(book, await book.strings())
+	const xml = createXml(reader)
+	for await (const piece of archive.text(sheet.part)) {
+		try {
+			xml.write(piece)
+		} catch (error) {
+			yield reader.taken()
+			throw error
+		}
+		const rows = reader.taken()
+		if (rows.length > 0) yield rows
+	}
+	xml.end()
+}
+
+function createRowReader(book: Workbook, strings: Strings) {
+	let rows: SheetRow[] = []
+	let line = 0
+	let cells: string[] = []
+	let column = -1
+	let attributes: Attributes = {}
+	let inValue = false
+	let isInline = false
+	let value = ''
+	const inline = createTextReader((text) => {
+		value = text
+	}, 'is')
+
+	function put(text: string): void {
+		if (text === '') return
+		if (column >= MAX_COLUMNS) throw new ReadFailure('too_many_columns', line)
+		if (text.length > MAX_CELL) throw new ReadFailure('cell_too_long', line)
+		while (cells.length < column) cells.push('')
+		cells[column] = text
+	}
+
+	function shown(): string {
+		switch (attributes.t) {
+			case 's':
+				return strings.at(Number(value)) ?? ''
+			case 'b':
+				return isTrue(value) ? 'ano' : 'ne'
+			case 'd':
+				return shownIsoDate(value)
+			case 'inlineStr':
+				return value
+			case 'str':
+			case 'e':
+				return unescaped(value)
+		}
+		const number = Number(value)
+		const format = book.formats[Number(attributes.s ?? 0)] ?? { kind: 'general' }
+		return value === '' || Number.isNaN(number) ? value : shownNumber(number, format, book.from1904)
+	}
+
+	return {
+		open(name: string, found: Attributes): void {
+			if (name === 'row') {
+				line = Number(found.r ?? line + 1)
+				cells = []
+				column = -1
+			} else if (name === 'c') {
+				attributes = found
+				column = found.r === undefined ? column + 1 : columnOf(found.r)
+				value = ''
+				isInline = found.t === 'inlineStr'
+			} else if (name === 'v') inValue = true
+			else if (isInline) inline.open(name)
+		},
+		close(name: string): void {
+			if (name === 'v') inValue = false
+			else if (name === 'c') put(shown())
+			else if (name === 'row') {
+				if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells })
+			} else if (isInline) inline.close(name)
+		},
+		text(text: string): void {
+			if (inValue) value += text
+			else if (isInline) inline.text(text)
+		},
+		taken(): SheetRow[] {
+			const taken = rows
+			rows = []
+			return taken
+		},
+	}
+}
+
+/** `C7` is the third column, 2. */
+function columnOf(reference: string): number {
+	let column = 0
+	for (let i = 0; i < reference.length; i++) {
+		const code = reference.charCodeAt(i)
+		if (code < 65 || code > 90) break
+		column = column * 26 + code - 64
+	}
+	return column - 1
+}
