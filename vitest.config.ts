@@ -9,8 +9,9 @@ export default defineConfig({
 					include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
 					exclude: ['test/e2e/**'],
 					globalSetup: 'test/setup.ts',
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
+					// Busy machines are slow, not wrong.
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
 				},
 			},
 			{
@@ -19,7 +20,7 @@ export default defineConfig({
 					include: ['test/e2e/**/*.test.ts'],
 					// One browser and one server at a time: two cores.
 					fileParallelism: false,
-					testTimeout: 120_000,
+					testTimeout: 300_000,
 					hookTimeout: 180_000,
 				},
 			},

@@ -10,6 +10,7 @@ import {
 import { ROLES, type Role, TARGETS, type Target } from '../contract/fields.ts'
 import { type Permission, sessionQuery } from './auth/session.ts'
 import { switchLanguage, uiLanguage } from './i18n/index.ts'
+import { ticketSearch } from './tickets/search.ts'
 import { Shell } from './ui/Shell.tsx'
 import { Forbidden, NotFound, RouteFailed } from './ui/states.tsx'
 
@@ -74,7 +75,7 @@ const home = createRoute({
 	getParentRoute: () => app,
 	path: '/',
 	beforeLoad: ({ context }) => {
-		throw redirect({ to: context.session.may.includes('companies.read') ? '/companies' : '/account', replace: true })
+		throw redirect({ to: context.session.may.includes('tickets.read') ? '/tickets' : '/account', replace: true })
 	},
 })
 
@@ -88,6 +89,28 @@ const idParam = {
 	parse: (params: { id: string }) => ({ id: Number(params.id) }),
 	stringify: (params: { id: number }) => ({ id: String(params.id) }),
 }
+
+const tickets = createRoute({
+	getParentRoute: () => app,
+	path: '/tickets',
+	validateSearch: ticketSearch,
+	beforeLoad: need('tickets.read'),
+	component: lazyRouteComponent(() => import('./tickets/TicketList.tsx'), 'TicketList'),
+})
+const ticketNew = createRoute({
+	getParentRoute: () => app,
+	path: '/tickets/new',
+	validateSearch: (search): { requester_id?: number | undefined } => ({ requester_id: whole(search.requester_id) }),
+	beforeLoad: need('tickets.write'),
+	component: lazyRouteComponent(() => import('./tickets/NewTicket.tsx'), 'NewTicket'),
+})
+const ticket = createRoute({
+	getParentRoute: () => app,
+	path: '/tickets/$id',
+	params: idParam,
+	beforeLoad: need('tickets.read'),
+	component: lazyRouteComponent(() => import('./tickets/TicketPage.tsx'), 'TicketPage'),
+})
 
 const companies = createRoute({
 	getParentRoute: () => app,
@@ -181,6 +204,53 @@ const userEdit = createRoute({
 	component: lazyRouteComponent(() => import('./users/UserEdit.tsx'), 'UserEdit'),
 })
 
+const groups = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/groups',
+	beforeLoad: need('groups.write'),
+	component: lazyRouteComponent(() => import('./groups/GroupList.tsx'), 'GroupList'),
+})
+const groupNew = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/groups/new',
+	beforeLoad: need('groups.write'),
+	component: lazyRouteComponent(() => import('./groups/GroupEdit.tsx'), 'GroupNew'),
+})
+const groupEdit = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/groups/$id',
+	params: idParam,
+	beforeLoad: need('groups.write'),
+	component: lazyRouteComponent(() => import('./groups/GroupEdit.tsx'), 'GroupEdit'),
+})
+
+const states = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/states',
+	beforeLoad: need('states.write'),
+	component: lazyRouteComponent(() => import('./tickets/states/StateList.tsx'), 'StateList'),
+})
+
+const webhooks = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/webhooks',
+	beforeLoad: need('webhooks.write'),
+	component: lazyRouteComponent(() => import('./webhooks/WebhookList.tsx'), 'WebhookList'),
+})
+const webhookNew = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/webhooks/new',
+	beforeLoad: need('webhooks.write'),
+	component: lazyRouteComponent(() => import('./webhooks/WebhookNew.tsx'), 'WebhookNew'),
+})
+const webhook = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/webhooks/$id',
+	params: idParam,
+	beforeLoad: need('webhooks.write'),
+	component: lazyRouteComponent(() => import('./webhooks/WebhookPage.tsx'), 'WebhookPage'),
+})
+
 const security = createRoute({
 	getParentRoute: () => app,
 	path: '/admin/security',
@@ -228,13 +298,27 @@ const columnsStep = createRoute({
 	path: 'columns',
 	component: lazyRouteComponent(() => import('./import/ColumnsStep.tsx'), 'ColumnsStep'),
 })
-const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning'] as const
+const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning', 'edited'] as const
+interface CheckSearch {
+	file?: number | undefined
+	filter?: (typeof ROW_FILTERS)[number] | undefined
+	/** Rows of one cause. */
+	code?: string | undefined
+	field?: string | undefined
+	/** Where the grid begins. */
+	line?: number | undefined
+	view?: 'list' | undefined
+}
 const checkStep = createRoute({
 	getParentRoute: () => run,
 	path: 'check',
-	validateSearch: (search): { file?: number | undefined; filter?: (typeof ROW_FILTERS)[number] | undefined } => ({
+	validateSearch: (search): CheckSearch => ({
 		file: whole(search.file),
 		filter: oneOf(ROW_FILTERS, search.filter),
+		code: text(search.code),
+		field: text(search.field),
+		line: whole(search.line),
+		view: oneOf(['list'], search.view),
 	}),
 	component: lazyRouteComponent(() => import('./import/CheckStep.tsx'), 'CheckStep'),
 })
@@ -252,6 +336,9 @@ const routeTree = root.addChildren([
 	app.addChildren([
 		home,
 		account,
+		tickets,
+		ticketNew,
+		ticket,
 		companies,
 		companyNew,
 		company,
@@ -264,6 +351,13 @@ const routeTree = root.addChildren([
 		userNew,
 		user,
 		userEdit,
+		groups,
+		groupNew,
+		groupEdit,
+		states,
+		webhooks,
+		webhookNew,
+		webhook,
 		security,
 		imports,
 		importNew,

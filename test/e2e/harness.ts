@@ -95,6 +95,7 @@ export function visit(browser: Browser, { language = 'cs-CZ', dark = false, widt
 /** A page whose errors fail the test: what a person sees as a dead button stands in the console. */
 export async function openPage(context: BrowserContext, errors: string[]): Promise<Page> {
 	const page = await context.newPage()
+	page.setDefaultTimeout(90_000)
 	page.on('pageerror', (error) => errors.push(String(error)))
 	page.on('console', (message) => {
 		// A refused sign-in and the question who is signed in answer 401 by design.

@@ -70,7 +70,6 @@ const tags = ['imports']
 
 /** Mending rows in place, while nothing is written. Anything here changes the plan, so it grows with each answer. */
 export function mendingRoutes(app: App, db: Db): void {
-
 	app.patch('/imports/:id/rows/:line', { schema: { tags, params: Line, body: Cells }, ...may }, async (request) => {
 		const { id, line } = request.params
 		const answer = await editRows(db, id, [{ line, values: request.body }], request.person.id)

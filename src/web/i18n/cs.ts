@@ -1,4 +1,5 @@
 import { csImport } from './cs.import.ts'
+import { csGroups, csStates, csTickets, csWebhooks } from './cs.tickets.ts'
 
 /** The shape of every message; `en.ts` must have the same keys (less the plural forms English lacks). */
 export const cs = {
@@ -18,12 +19,16 @@ export const cs = {
 		language: 'Jazyk',
 	},
 	nav: {
+		tickets: 'Požadavky',
 		customers: 'Zákazníci',
 		companies: 'Společnosti',
 		contacts: 'Kontakty',
 		administration: 'Administrace',
 		all_users: 'Správa všech uživatelů',
 		imports: 'Importy',
+		groups: 'Skupiny operátorů',
+		states: 'Stavy požadavků',
+		webhooks: 'Webhooky',
 		security: 'Security',
 	},
 	state: {
@@ -240,4 +245,8 @@ export const cs = {
 		users: 'Uživatelé',
 	},
 	import: csImport,
+	tickets: csTickets,
+	groups: csGroups,
+	states: csStates,
+	webhooks: csWebhooks,
 }

@@ -1,7 +1,9 @@
 import type { csImport } from './cs.import.ts'
+import { enMend } from './en.mend.ts'
 import type { Messages } from './messages.ts'
 
 export const enImport: Messages<typeof csImport> = {
+	...enMend,
 	title: 'Imports',
 	new: 'New import',
 	wizard: 'Import',
@@ -138,6 +140,15 @@ export const enImport: Messages<typeof csImport> = {
 		no_header: 'Column {{number}}',
 		used_by: 'now column “{{header}}”',
 		required: 'required',
+		on_update: 'When changing',
+		on_update_of: 'What a change does to {{field}}',
+		on_update_replace: 'Replace',
+		on_update_replace_hint: 'An empty cell leaves the value as it is.',
+		on_update_fill: 'Only fill in',
+		on_update_fill_hint: 'Filled in only where the record has no value.',
+		on_update_clear: 'Replace and clear',
+		on_update_clear_hint: 'An empty cell clears the value of the record.',
+		is_key: 'records are found by it',
 		empty: 'empty column',
 		moved: 'The field {{field}} was moved from the column “{{from}}” to “{{to}}”.',
 		reason: {
@@ -171,6 +182,16 @@ export const enImport: Messages<typeof csImport> = {
 
 	options: {
 		title: 'Import rules',
+		mode: 'When Lístek already has the record',
+		mode_create: 'Only create new ones',
+		mode_create_hint: 'A row whose record exists is an error. Nothing that exists is changed.',
+		mode_update: 'Only change existing ones',
+		mode_update_hint: 'Nothing new is made. A row whose record cannot be found is an error.',
+		mode_upsert: 'Change existing ones and create new ones',
+		mode_upsert_hint: 'What is found is changed, the rest is created. You see every change before it is written.',
+		match: 'Existing records are known by',
+		match_hint: 'The file must have the field {{field}}, different for each record.',
+		match_unmapped: '{{field}} (has no column)',
 		usernames: 'Usernames',
 		usernames_given: 'Take them from the file',
 		usernames_given_hint: 'A row without a username is an error.',
@@ -211,7 +232,8 @@ export const enImport: Messages<typeof csImport> = {
 		nothing_hint: 'The file has no row that could be written.',
 		bad_one: '{{count, number}} row has an error',
 		bad_other: '{{count, number}} rows have an error',
-		bad_hint: 'Nothing was written. Mend the file and upload it again, or leave out the rows with errors.',
+		bad_hint:
+			'Nothing was written. Mend the errors here or in the file and upload it again, or leave out the rows with errors.',
 		will: 'This will create {{what}}. Nothing has been written yet.',
 		will_skip_one: 'Leave out {{count, number}} bad row and go on',
 		will_skip_other: 'Leave out {{count, number}} bad rows and go on',
@@ -245,6 +267,12 @@ export const enImport: Messages<typeof csImport> = {
 		skip: 'Skipped',
 		refused: 'With errors',
 		warning: 'With warnings',
+		edited: 'Mended',
+		changes: 'What changes',
+		was: 'was',
+		will_be: 'will be',
+		as_list: 'Show as a list with forms',
+		as_grid: 'Show as a table to edit',
 		line: 'Line',
 		action: 'What happens',
 		action_create: 'Is created',
@@ -257,7 +285,6 @@ export const enImport: Messages<typeof csImport> = {
 		empty: 'There is no such row.',
 		more_fields: 'Details of line {{line}}',
 		row_title: 'Line {{line, number}}',
-		row_read_only: 'Mend it in the file and upload the file again.',
 		old_value: 'before: {{value}}',
 		no_value: 'empty',
 		again: 'Check again',

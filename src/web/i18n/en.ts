@@ -1,5 +1,6 @@
 import type { cs } from './cs.ts'
 import { enImport } from './en.import.ts'
+import { enGroups, enStates, enTickets, enWebhooks } from './en.tickets.ts'
 import type { Messages } from './messages.ts'
 
 export const en: Messages<typeof cs> = {
@@ -19,12 +20,16 @@ export const en: Messages<typeof cs> = {
 		language: 'Language',
 	},
 	nav: {
+		tickets: 'Tickets',
 		customers: 'Customers',
 		companies: 'Companies',
 		contacts: 'Contacts',
 		administration: 'Administration',
 		all_users: 'All users',
 		imports: 'Imports',
+		groups: 'Operator groups',
+		states: 'Ticket states',
+		webhooks: 'Webhooks',
 		security: 'Security',
 	},
 	state: {
@@ -229,4 +234,8 @@ export const en: Messages<typeof cs> = {
 		users: 'Users',
 	},
 	import: enImport,
+	tickets: enTickets,
+	groups: enGroups,
+	states: enStates,
+	webhooks: enWebhooks,
 }

@@ -6,12 +6,17 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Failed } from '../ui/states.tsx'
+import { useAnnounced } from './announce.ts'
 import { CommitButton } from './CommitButton.tsx'
+import { Companies } from './Companies.tsx'
+import { Journal } from './Journal.tsx'
 import { LeaveButtons } from './LeaveButtons.tsx'
 import { Problems } from './Problems.tsx'
 import { RowsSection } from './RowsSection.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { decisionKey, isBusy, useRun, useRunAction } from './run.ts'
+import { SharedEmails } from './SharedEmails.tsx'
+import { StaleNotice } from './StaleNotice.tsx'
 import { total } from './sums.ts'
 import { Verdict } from './Verdict.tsx'
 import { WizardPage } from './WizardPage.tsx'
@@ -51,16 +56,34 @@ export function CheckStep() {
 			<span className="hidden-text" role="status">
 				{heading}
 			</span>
+			<Said />
 			{check.error && <Failed error={check.error} retry={() => check.mutate({})} />}
 			{checking && !check.error && <RunProgress imports={imports} hint={t('import.check.running_hint')} />}
 			{!checking && !unchecked && (
 				<>
+					<StaleNotice runId={runId} imports={imports} />
 					<Verdict runId={runId} imports={imports} />
 					<Problems runId={runId} imports={imports} />
+					{imports.map((item) => (
+						<div key={item.id}>
+							<Companies item={item} />
+							<SharedEmails item={item} />
+							<Journal item={item} />
+						</div>
+					))}
 					<RowsSection imports={imports} />
 				</>
 			)}
 		</WizardPage>
+	)
+}
+
+/** What a mending did, for whoever does not see the numbers move. */
+function Said() {
+	return (
+		<span className="hidden-text" role="status">
+			{useAnnounced()}
+		</span>
 	)
 }
 

@@ -1,10 +1,12 @@
 import { Select } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FIELDS } from '../../contract/fields.ts'
 import type { Column, Import } from '../../contract/imports.ts'
 import { formatPercent } from '../i18n/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { OnUpdateChoice } from './OnUpdateChoice.tsx'
 import { useChange } from './run.ts'
 import { assign } from './sums.ts'
 import { columnName, fieldName } from './words.ts'
@@ -14,6 +16,7 @@ export function ColumnTable({ item }: { item: Import }) {
 	const { t } = useTranslation()
 	const change = useChange(item.run_id)
 	const [moved, setMoved] = useState('')
+	const updates = item.options.mode !== 'create'
 
 	const choose = (column: Column, field: string | null) => {
 		const from = field === null ? undefined : item.columns[item.mapping.indexOf(field)]
@@ -34,7 +37,7 @@ export function ColumnTable({ item }: { item: Import }) {
 			<p role="status" className={moved ? 'notice' : 'hidden-text'}>
 				{moved}
 			</p>
-			<table className="table mapping-table">
+			<table className="table mapping-table" data-updates={updates || undefined}>
 				<caption className="hidden-text">{t('import.columns.table', { name: item.filename })}</caption>
 				<thead>
 					<tr>
@@ -50,6 +53,11 @@ export function ColumnTable({ item }: { item: Import }) {
 						<th scope="col" className="mapping-field">
 							{t('import.columns.field')}
 						</th>
+						{updates && (
+							<th scope="col" className="mapping-update">
+								{t('import.columns.on_update')}
+							</th>
+						)}
 					</tr>
 				</thead>
 				<tbody>
@@ -108,11 +116,14 @@ function ColumnRow({ item, column, choose }: ColumnRowProps) {
 					{reason && <span className="chip">{t(`import.columns.reason.${reason}`)}</span>}
 				</div>
 			</td>
+			{item.options.mode !== 'create' && (
+				<td className="mapping-update">{field !== null && <OnUpdateChoice item={item} field={field} />}</td>
+			)}
 		</tr>
 	)
 }
 
-function fieldOffer(t: ReturnType<typeof useTranslation>['t'], item: Import, column: Column) {
+function fieldOffer(t: TFunction, item: Import, column: Column) {
 	const fields = FIELDS[item.target].map((field) => {
 		const taken = item.mapping.indexOf(field.name)
 		const by = taken >= 0 && taken !== column.index ? item.columns[taken] : undefined

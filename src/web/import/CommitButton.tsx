@@ -3,10 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
+import { ApiError } from '../api.ts'
 import { failed } from '../ui/notify.ts'
 import { useRunAction } from './run.ts'
-import { staffRows, toWrite } from './sums.ts'
-import { whatIsWritten } from './words.ts'
+import { forgetCommit, rememberCommit } from './stale.ts'
+import { staffRows, total, toWrite } from './sums.ts'
+import { whatChanges, whatIsWritten } from './words.ts'
 
 /** The one button that writes. It says how much, and asks once more when it would make operators or administrators. */
 export function CommitButton({ runId, imports }: { runId: number; imports: Import[] }) {
@@ -16,9 +18,11 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 	const client = useQueryClient()
 	const staff = staffRows(imports)
 	if (toWrite(imports).length === 0) return null
-	const what = whatIsWritten(t, imports)
+	const changes = total(imports, 'updated') > 0
+	const what = changes ? whatChanges(t, imports) : whatIsWritten(t, imports)
 
-	const run = () =>
+	const run = () => {
+		if (imports[0]) rememberCommit(runId, imports[0].plan)
 		commit.mutate(
 			{ ...(staff > 0 ? { confirm_staff: staff } : {}), ...(imports[0] ? { plan: imports[0].plan } : {}) },
 			{
@@ -26,10 +30,14 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 					setAsking(false)
 					// What was seen is no longer what would be written: show what is.
 					void client.invalidateQueries({ queryKey: ['imports'] })
+					// The step itself says it then, and for longer than a note in the corner.
+					if (error instanceof ApiError && error.code === 'import_plan_stale') return
+					forgetCommit(runId)
 					failed(error)
 				},
 			},
 		)
+	}
 	const people = t('import.check.staff_people', { count: staff })
 
 	return (
@@ -39,7 +47,7 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 				loading={commit.isPending && !asking}
 				onClick={() => (staff > 0 ? setAsking(true) : run())}
 			>
-				{t('import.check.commit', { what })}
+				{t(changes ? 'import.plan.commit' : 'import.check.commit', { what })}
 			</Button>
 			<Modal
 				opened={asking}
@@ -50,7 +58,7 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 				<p>{t('import.check.staff_text')}</p>
 				<div className="dialog-actions">
 					<Button loading={commit.isPending} onClick={run}>
-						{t('import.check.staff_confirm', { what })}
+						{t(changes ? 'import.plan.staff_confirm' : 'import.check.staff_confirm', { what })}
 					</Button>
 					<Button variant="default" data-autofocus onClick={() => setAsking(false)}>
 						{t('action.back')}

@@ -94,7 +94,7 @@ function Interrupted({ item, message }: { item: Import; message: string }) {
 function Replace({ item, label, variant }: { item: Import; label: string; variant: 'default' | 'subtle' }) {
 	const client = useQueryClient()
 	return (
-		<FileButton onChange={(file) => file && startUpload(client, item.id, file)} accept=".csv,.txt,.tsv,text/*">
+		<FileButton onChange={(file) => file && startUpload(client, item.id, file)} accept=".csv,.txt,.tsv,.xlsx,text/*">
 			{(props) => (
 				<Button {...props} size="xs" variant={variant}>
 					{label}

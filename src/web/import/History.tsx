@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, Page as ListPage } from '../../contract/imports.ts'
 import { api } from '../api.ts'
@@ -15,6 +16,7 @@ import { isBusy } from './run.ts'
 import { Samples } from './Samples.tsx'
 import { useStart } from './start.ts'
 import { stepOf } from './sums.ts'
+import { UndoDialog } from './UndoDialog.tsx'
 
 const historyQuery = infiniteQueryOptions({
 	queryKey: ['imports', 'history'],
@@ -31,6 +33,7 @@ export function History() {
 	const { t } = useTranslation()
 	const imports = useInfiniteQuery(historyQuery)
 	const { start, problem } = useStart(undefined)
+	const [undoing, setUndoing] = useState<number | null>(null)
 	const { over, handlers } = useDrop((files) => void start(files))
 	return (
 		<div className="drop-page" data-over={over || undefined} {...handlers}>
@@ -43,7 +46,7 @@ export function History() {
 				)}
 				<DataTable
 					caption={t('import.title')}
-					columns={columns(t)}
+					columns={columns(t, setUndoing)}
 					pages={imports}
 					rowKey={(item) => item.id}
 					rowClass={(item) => (item.state === 'cancelled' ? 'faded' : undefined)}
@@ -54,6 +57,7 @@ export function History() {
 						</Empty>
 					}
 				/>
+				<UndoDialog runId={undoing} onClose={() => setUndoing(null)} />
 			</Page>
 		</div>
 	)
@@ -61,7 +65,7 @@ export function History() {
 
 const OVER: Import['state'][] = ['committed', 'undone', 'cancelled']
 
-function columns(t: TFunction): TableColumn<Import>[] {
+function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Import>[] {
 	return [
 		{ key: 'file', header: t('import.history.file'), width: '27%', cell: (item) => <FileLink item={item} /> },
 		{
@@ -82,6 +86,13 @@ function columns(t: TFunction): TableColumn<Import>[] {
 							? t('import.step_state.errors', { count: item.counts?.refused ?? 0 })
 							: t(`import.state.${item.state}`)}
 					</span>
+					{item.undo && <span className="tag">{t('import.undo.sums', { ...item.undo })}</span>}
+					{item.state === 'committed' && (
+						<button type="button" className="link-button tag-link" onClick={() => undo(item.run_id)}>
+							{t('import.undo.short')}
+							<span className="hidden-text"> {item.filename}</span>
+						</button>
+					)}
 					{!OVER.includes(item.state) && (
 						<Link to="/admin/imports/$runId" params={{ runId: item.run_id }} className="tag-link">
 							{t('import.history.continue')}

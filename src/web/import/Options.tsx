@@ -1,7 +1,7 @@
-import { Radio } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, ImportOptions } from '../../contract/imports.ts'
+import { Choice } from './Choice.tsx'
+import { ModeOptions } from './ModeOptions.tsx'
 import { useChange } from './run.ts'
 
 /** Each rule with its consequence in words. What concerns people shows only when there are people. */
@@ -17,6 +17,9 @@ export function Options({ imports }: { imports: Import[] }) {
 		<section className="section options" aria-labelledby="options">
 			<h2 id="options">{t('import.options.title')}</h2>
 			<div className="options-grid">
+				{imports.map((item) => (
+					<ModeOptions key={item.id} item={item} several={imports.length > 1} set={(options) => set([item], options)} />
+				))}
 				<Choice
 					label={t('import.options.on_error')}
 					value={imports[0]?.options.on_error ?? 'stop'}
@@ -62,33 +65,5 @@ export function Options({ imports }: { imports: Import[] }) {
 				)}
 			</div>
 		</section>
-	)
-}
-
-interface ChoiceProps<T extends string> {
-	label: string
-	value: T
-	choices: { value: T; label: ReactNode; hint: ReactNode }[]
-	onChange: (value: T) => void
-}
-
-function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
-	const id = useId()
-	return (
-		<Radio.Group
-			aria-labelledby={id}
-			value={value}
-			onChange={(chosen) => {
-				const choice = choices.find((known) => known.value === chosen)
-				if (choice) onChange(choice.value)
-			}}
-		>
-			<h3 id={id}>{label}</h3>
-			<div className="choices-list">
-				{choices.map((choice) => (
-					<Radio key={choice.value} value={choice.value} label={choice.label} description={choice.hint} />
-				))}
-			</div>
-		</Radio.Group>
 	)
 }

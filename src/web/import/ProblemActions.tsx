@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, ImportOptions } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
+import type { Filter } from './filters.ts'
+import { Fixes } from './Fixes.tsx'
 import { useChange, useRun } from './run.ts'
 
 const route = getRouteApi('/app/admin/imports/$runId/check')
@@ -13,43 +16,69 @@ export function ProblemActions({ runId, item, group }: { runId: number; item: Im
 	const { t } = useTranslation()
 	const navigate = route.useNavigate()
 	const alone = useRun(runId).length === 1
-	const filter = group.severity === 'error' ? 'refused' : 'warning'
+	const filter: Filter = group.severity === 'error' ? 'refused' : 'warning'
+	const [mending, setMending] = useState(false)
+	const fixesId = `fixes-${item.id}-${group.code}-${group.field}`
+	const names = group.code === 'company_unknown' || group.code === 'company_ambiguous'
 	return (
-		<div className="button-row">
-			{group.code === 'company_unknown' && (
-				<>
-					{alone && (
-						<ButtonLink size="xs" variant="default" to="/admin/imports/$runId/file" params={{ runId }}>
-							{t('import.file.add_companies')}
-						</ButtonLink>
-					)}
-					<Decide item={item} options={{ missing_company: 'create' }}>
-						{t('import.check.create_companies', { count: Math.max(group.values.length, 1) })}
+		<>
+			<div className="button-row">
+				{!names && (
+					<Button
+						size="xs"
+						variant="default"
+						aria-expanded={mending}
+						aria-controls={fixesId}
+						onClick={() => setMending(!mending)}
+					>
+						{t('import.mend.open')}
+					</Button>
+				)}
+				{names && (
+					<Button size="xs" variant="default" onClick={() => document.getElementById(`companies-${item.id}`)?.focus()}>
+						{t('import.companies.go')}
+					</Button>
+				)}
+				{group.code === 'company_unknown' && (
+					<>
+						{alone && (
+							<ButtonLink size="xs" variant="default" to="/admin/imports/$runId/file" params={{ runId }}>
+								{t('import.file.add_companies')}
+							</ButtonLink>
+						)}
+						<Decide item={item} options={{ missing_company: 'create' }}>
+							{t('import.check.create_companies', { count: Math.max(group.values.length, 1) })}
+						</Decide>
+					</>
+				)}
+				{group.code === 'email_missing' && (
+					<Decide item={item} options={{ placeholder_emails: true }}>
+						{t('import.columns.make_placeholders')}
 					</Decide>
-				</>
-			)}
-			{group.code === 'email_missing' && (
-				<Decide item={item} options={{ placeholder_emails: true }}>
-					{t('import.columns.make_placeholders')}
-				</Decide>
-			)}
-			{group.code === 'username_missing' && (
-				<Decide item={item} options={{ usernames: 'name' }}>
-					{t('import.check.make_usernames')}
-				</Decide>
-			)}
-			<button
-				type="button"
-				className="link-button"
-				onClick={() => {
-					void navigate({ search: { file: item.id, filter }, resetScroll: false }).then(() => {
-						document.getElementById('rows')?.focus()
-					})
-				}}
-			>
-				{t('import.check.show_rows')}
-			</button>
-		</div>
+				)}
+				{group.code === 'username_missing' && (
+					<Decide item={item} options={{ usernames: 'name' }}>
+						{t('import.check.make_usernames')}
+					</Decide>
+				)}
+				<button
+					type="button"
+					className="link-button"
+					onClick={() => {
+						const { code, field } = group
+						const search = { file: item.id, filter, code, ...(field === null ? {} : { field }) }
+						void navigate({ search, resetScroll: false }).then(() => {
+							document.getElementById('rows')?.focus()
+						})
+					}}
+				>
+					{t('import.check.show_rows')}
+				</button>
+			</div>
+			<div id={fixesId}>
+				{mending && <Fixes item={item} code={group.code} field={group.field} onDone={() => setMending(false)} />}
+			</div>
+		</>
 	)
 }
 

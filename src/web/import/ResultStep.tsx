@@ -1,5 +1,7 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { formatPercent, formatSeconds } from '../i18n/format.ts'
@@ -7,10 +9,13 @@ import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { useRun } from './run.ts'
+import { cameBack, forgetCommit } from './stale.ts'
 import { nounOf, total, toWrite } from './sums.ts'
+import { UndoDialog } from './UndoDialog.tsx'
+import { Undone } from './Undone.tsx'
 import { RefusedLinks } from './Verdict.tsx'
 import { WizardPage } from './WizardPage.tsx'
-import { whatIsWritten } from './words.ts'
+import { whatChanges, whatIsWritten } from './words.ts'
 
 const route = getRouteApi('/app/admin/imports/$runId/result')
 
@@ -21,8 +26,13 @@ function phaseOf(imports: Import[]): Phase {
 	if (some('committing', 'undoing')) return 'running'
 	if (some('failed')) return 'failed'
 	if (some('cancelled')) return 'cancelled'
-	if (some('undone')) return 'undone'
-	return imports.every((item) => item.state === 'committed') ? 'done' : 'waiting'
+	if (imports.every((item) => item.state === 'undone')) return 'undone'
+	// Half of a run can be taken back: what is left of it is still done.
+	return imports.every((item) => item.state === 'committed' || item.state === 'undone') ? 'done' : 'waiting'
+}
+
+function titleOf(t: TFunction, phase: Phase): string {
+	return phase === 'waiting' ? t('import.result.not_yet') : t(`import.result.title_${phase}`)
 }
 
 /** Step 4: the writing as it goes, then what came of it. */
@@ -31,13 +41,25 @@ export function ResultStep() {
 	const { runId } = route.useParams()
 	const imports = useRun(runId)
 	const phase = phaseOf(imports)
-	const title = phase === 'waiting' ? t('import.result.not_yet') : t(`import.result.title_${phase}`)
+	const [undoing, setUndoing] = useState<number | null>(null)
+	// Written nothing after all, because the data had changed: the check step says so and shows the new plan.
+	if (phase === 'waiting' && imports[0] && cameBack(runId, imports[0].plan)) {
+		return <Navigate to="/admin/imports/$runId/check" params={{ runId }} replace />
+	}
+	if (phase === 'done') forgetCommit(runId)
+	const undoes = imports.some((item) => item.state === 'undoing')
+	const title = undoes ? t('import.undo.running') : titleOf(t, phase)
 	return (
 		<WizardPage step="result" title={title} imports={imports} {...windowTitle(t, imports, phase)}>
 			<span className="hidden-text" role={phase === 'failed' ? 'alert' : 'status'}>
 				{title}
 			</span>
-			{phase === 'running' && <RunProgress imports={imports} hint={t('import.result.close')} />}
+			{phase === 'running' && (
+				<RunProgress
+					imports={imports}
+					hint={t(imports.some((item) => item.state === 'undoing') ? 'import.undo.close' : 'import.result.close')}
+				/>
+			)}
 			{phase === 'waiting' && (
 				<>
 					<p>{t('import.result.not_yet_hint')}</p>
@@ -48,7 +70,8 @@ export function ResultStep() {
 			)}
 			{phase === 'failed' && <Failures imports={imports} />}
 			{phase === 'cancelled' && <p>{t('import.result.not_yet_hint')}</p>}
-			{(phase === 'done' || phase === 'undone') && <Done imports={imports} />}
+			{phase === 'done' && <Done imports={imports.filter((item) => item.state === 'committed')} />}
+			{imports.map((item) => item.state === 'undone' && <Undone key={item.id} item={item} />)}
 			{phase !== 'running' && phase !== 'waiting' && (
 				<div className="button-row section">
 					<ButtonLink variant="default" to="/admin/imports/new">
@@ -57,8 +80,14 @@ export function ResultStep() {
 					<ButtonLink variant="subtle" to="/admin/imports">
 						{t('import.result.history')}
 					</ButtonLink>
+					{phase === 'done' && (
+						<Button variant="subtle" color="gray" onClick={() => setUndoing(runId)}>
+							{t('import.undo.button')}
+						</Button>
+					)}
 				</div>
 			)}
+			<UndoDialog runId={undoing} onClose={() => setUndoing(null)} />
 		</WizardPage>
 	)
 }
@@ -87,7 +116,9 @@ function Done({ imports }: { imports: Import[] }) {
 	return (
 		<>
 			<p className="lead">
-				{toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
+				{total(imports, 'updated') > 0
+					? t('import.plan.done', { what: whatChanges(t, imports) })
+					: toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
 				{seconds >= 1 && t('import.result.took', { time: formatSeconds(seconds) })}
 			</p>
 			{people && (people.counts?.created ?? 0) > 0 && <p>{t('import.result.no_password')}</p>}

@@ -1,79 +1,68 @@
 import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Import, Row } from '../../contract/imports.ts'
-import { issueText } from '../../contract/issue-texts.ts'
-import { uiLanguage } from '../i18n/index.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { fieldName } from './words.ts'
+import type { Import, Page, Row } from '../../contract/imports.ts'
+import type { NextRow } from '../../contract/mending.ts'
+import { api } from '../api.ts'
+import { failed } from '../ui/notify.ts'
+import { Failed, Loading } from '../ui/states.tsx'
+import { announce } from './announce.ts'
+import type { RowQuery } from './filters.ts'
+import { RowForm } from './RowForm.tsx'
 
 interface RowDialogProps {
 	item: Import
-	row: Row | null
+	/** Null: closed. */
+	line: number | null
+	/** Whose next error is wanted: of one cause, or of any. */
+	query: RowQuery
+	go: (line: number) => void
 	onClose: () => void
 }
 
-/** One row whole: every value, and under each what is wrong with it and what to do. */
-export function RowDialog({ item, row, onClose }: RowDialogProps) {
+/** One row as an ordinary form: the same as the grid for whoever cannot use one. */
+export function RowDialog({ item, line, query, go, onClose }: RowDialogProps) {
 	const { t } = useTranslation()
-	const fields = row ? Object.keys(row.values).filter((field) => row.values[field] || item.mapping.includes(field)) : []
-	const shown = new Set(fields)
+	const row = useQuery({
+		queryKey: ['imports', 'rows', item.id, 'one', line],
+		queryFn: async ({ signal }) => {
+			const page = await api.get<Page<Row>>(
+				`/imports/${item.id}/rows`,
+				{ filter: 'all', after: (line ?? 1) - 1, limit: 1 },
+				signal,
+			)
+			return page.items[0] ?? null
+		},
+		enabled: line !== null,
+	})
+	const next = async () => {
+		const cause = query.code ? { code: query.code, field: query.field } : {}
+		try {
+			const found = await api.get<NextRow>(`/imports/${item.id}/rows/next`, {
+				after: line,
+				direction: 'next',
+				...cause,
+			})
+			if (found.line !== null) return go(found.line)
+			announce(t('import.grid.no_next'))
+			onClose()
+		} catch (error) {
+			failed(error)
+		}
+	}
 	return (
 		<Modal
-			opened={row !== null}
+			opened={line !== null}
 			onClose={onClose}
 			size="lg"
-			title={row && t('import.check.row_title', { line: row.line })}
+			title={line !== null && t('import.check.row_title', { line })}
 			closeButtonProps={{ 'aria-label': t('app.close') }}
 		>
-			{row && (
-				<>
-					<Issues issues={row.issues.filter((issue) => issue.field === null || !shown.has(issue.field))} />
-					<dl className="facts">
-						{fields.map((field) => (
-							<RowField key={field} row={row} field={field} />
-						))}
-					</dl>
-					{row.issues.length > 0 && <p className="muted row-dialog-end">{t('import.check.row_read_only')}</p>}
-				</>
+			{line !== null && row.isPending && <Loading lines={4} />}
+			{row.isError && <Failed error={row.error} retry={row.refetch} />}
+			{line !== null && row.data && (
+				<RowForm key={`${line} ${row.dataUpdatedAt}`} item={item} row={row.data} next={next} onClose={onClose} />
 			)}
 		</Modal>
-	)
-}
-
-function RowField({ row, field }: { row: Row; field: string }) {
-	const { t } = useTranslation()
-	const value = row.values[field]
-	const old = row.old?.[field]
-	return (
-		<>
-			<dt>{fieldName(t, field)}</dt>
-			<dd>
-				{value || <span className="muted">{t('import.check.no_value')}</span>}
-				{row.old && field in row.old && old !== value && (
-					<span className="tag">{t('import.check.old_value', { value: old ?? t('import.check.no_value') })}</span>
-				)}
-				<Issues issues={row.issues.filter((issue) => issue.field === field)} />
-			</dd>
-		</>
-	)
-}
-
-function Issues({ issues }: { issues: Row['issues'] }) {
-	const { t } = useTranslation()
-	if (issues.length === 0) return null
-	return (
-		<ul className="plain-list row-issues">
-			{issues.map((issue) => {
-				const text = issueText(uiLanguage(), issue.code, issue.field ? fieldName(t, issue.field) : '')
-				return (
-					<li key={`${issue.code}-${issue.field}`} data-severity={issue.severity}>
-						<Icon name={issue.severity} size={14} />
-						<div>
-							<strong>{text.wrong}.</strong> {text.todo}
-						</div>
-					</li>
-				)
-			})}
-		</ul>
 	)
 }

@@ -1,38 +1,17 @@
-import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Counts, Import, Page, Row } from '../../contract/imports.ts'
-import { api } from '../api.ts'
+import type { Import } from '../../contract/imports.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { DataTable } from '../ui/DataTable.tsx'
+import { Loading } from '../ui/states.tsx'
+import type { Filter, RowQuery } from './filters.ts'
 import { RowDialog } from './RowDialog.tsx'
-import { rowColumns } from './row-columns.tsx'
+import { RowList } from './RowList.tsx'
+import { RowTabs } from './RowTabs.tsx'
 
+const Grid = lazy(() => import('./grid/Grid.tsx').then((module) => ({ default: module.Grid })))
 const route = getRouteApi('/app/admin/imports/$runId/check')
-
-const FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning'] as const
-type Filter = (typeof FILTERS)[number]
-
-const COUNT_OF: Record<Exclude<Filter, 'warning'>, keyof Counts> = {
-	all: 'read',
-	create: 'created',
-	update: 'updated',
-	unchanged: 'unchanged',
-	skip: 'skipped',
-	refused: 'refused',
-}
-
-function rowsQuery(importId: number, filter: Filter) {
-	return infiniteQueryOptions({
-		queryKey: ['imports', 'rows', importId, filter],
-		queryFn: ({ pageParam, signal }) =>
-			api.get<Page<Row>>(`/imports/${importId}/rows`, { filter, after: pageParam ?? 0, limit: 100 }, signal),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.next,
-		placeholderData: keepPreviousData,
-	})
-}
 
 /** What would happen to each row, one file and one kind of row at a time. */
 export function RowsSection({ imports }: { imports: Import[] }) {
@@ -41,7 +20,9 @@ export function RowsSection({ imports }: { imports: Import[] }) {
 	const bad = imports.find((item) => (item.counts?.refused ?? 0) > 0)
 	const item = imports.find((known) => known.id === search.file) ?? bad ?? imports[0]
 	if (!item) return null
-	const filter = search.filter ?? ((item.counts?.refused ?? 0) > 0 ? 'refused' : 'all')
+	const refused = (item.counts?.refused ?? 0) > 0
+	const updated = (item.counts?.updated ?? 0) > 0
+	const first: Filter = refused ? 'refused' : updated ? 'update' : 'all'
 
 	return (
 		<section className="section" aria-labelledby="rows">
@@ -65,58 +46,57 @@ export function RowsSection({ imports }: { imports: Import[] }) {
 					))}
 				</nav>
 			)}
-			<Tally item={item} current={filter} />
-			<Rows item={item} filter={filter} />
+			<RowTabs item={item} current={search.filter ?? first} />
+			<Rows key={item.id} item={item} filter={search.filter ?? first} />
 		</section>
 	)
 }
 
-function Tally({ item, current }: { item: Import; current: Filter }) {
-	const { t } = useTranslation()
-	const warnings = item.issues.filter((group) => group.severity === 'warning')
-	const countOf = (filter: Filter) => (filter === 'warning' ? null : (item.counts?.[COUNT_OF[filter]] ?? 0))
-	// Kinds of rows this import does not have would only be noise.
-	const shown = FILTERS.filter((filter) => {
-		if (filter === 'all' || filter === 'create' || filter === 'refused' || filter === current) return true
-		return filter === 'warning' ? warnings.length > 0 : (countOf(filter) ?? 0) > 0
-	})
-	return (
-		<nav className="tabs" aria-label={t('import.check.rows', { name: item.filename })}>
-			{shown.map((filter) => {
-				const count = countOf(filter)
-				return (
-					<Link
-						key={filter}
-						from="/admin/imports/$runId/check"
-						search={{ file: item.id, filter }}
-						resetScroll={false}
-						className="tab"
-						data-current={filter === current || undefined}
-						aria-current={filter === current ? 'true' : undefined}
-					>
-						{t(`import.check.${filter}`)} {count !== null && <span className="number">{formatNumber(count)}</span>}
-					</Link>
-				)
-			})}
-		</nav>
-	)
-}
+/** Narrower than this, or zoomed as much, a grid is a keyhole: every row is a form instead. */
+const WIDE = '(min-width: 700px)'
 
 function Rows({ item, filter }: { item: Import; filter: Filter }) {
 	const { t } = useTranslation()
-	const pages = useInfiniteQuery(rowsQuery(item.id, filter))
-	const [open, setOpen] = useState<Row | null>(null)
+	const { code, field, line, view } = route.useSearch()
+	const navigate = route.useNavigate()
+	const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false })
+	const [open, setOpen] = useState<number | null>(null)
+	const query = useMemo(
+		(): RowQuery => ({ filter, ...(code ? { code } : {}), ...(field ? { field } : {}) }),
+		[filter, code, field],
+	)
+	// Old and new values stand side by side: that is a list to read, not cells to edit.
+	const list = !wide || view === 'list' || filter === 'update'
+	const leave = (to: number) =>
+		void navigate({ search: { file: item.id, filter: 'all', line: to, ...(view ? { view } : {}) }, resetScroll: false })
 	return (
 		<>
-			<DataTable
-				caption={t('import.check.rows', { name: item.filename })}
-				columns={rowColumns(t, item, { open: setOpen, mixed: filter === 'all' || filter === 'warning' })}
-				pages={pages}
-				rowKey={(row) => row.line}
-				rowClass={(row) => (row.action === 'refused' ? 'row-refused' : undefined)}
-				empty={<p className="muted">{t(filter === 'all' ? 'import.check.empty_all' : 'import.check.empty')}</p>}
-			/>
-			<RowDialog item={item} row={open} onClose={() => setOpen(null)} />
+			{wide && filter !== 'update' && (
+				<div className="row-view">
+					<Link
+						from="/admin/imports/$runId/check"
+						search={(before) => ({ ...before, view: view === 'list' ? undefined : 'list' })}
+						resetScroll={false}
+					>
+						{t(view === 'list' ? 'import.check.as_grid' : 'import.check.as_list')}
+					</Link>
+				</div>
+			)}
+			{list ? (
+				<RowList item={item} query={query} open={setOpen} />
+			) : (
+				<Suspense fallback={<Loading />}>
+					<Grid
+						key={`${filter} ${code} ${field}`}
+						item={item}
+						query={query}
+						line={line}
+						leave={leave}
+						openRow={setOpen}
+					/>
+				</Suspense>
+			)}
+			<RowDialog item={item} line={open} query={query} go={setOpen} onClose={() => setOpen(null)} />
 		</>
 	)
 }

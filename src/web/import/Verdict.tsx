@@ -7,7 +7,7 @@ import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { failed } from '../ui/notify.ts'
 import { applyImport, decisionKey } from './run.ts'
 import { total, toWrite } from './sums.ts'
-import { whatIsWritten } from './words.ts'
+import { whatChanges, whatIsWritten } from './words.ts'
 
 /** One sentence on what would happen now, and the ways out when that is nothing. */
 export function Verdict({ runId, imports }: { runId: number; imports: Import[] }) {
@@ -15,6 +15,7 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 	const refused = total(imports, 'refused')
 	const stopped = imports.some((item) => item.state === 'refused')
 	const anything = toWrite(imports).length > 0
+	const unchanged = total(imports, 'unchanged')
 
 	if (stopped) {
 		return (
@@ -33,14 +34,19 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 	if (!anything) {
 		return (
 			<div className="notice">
-				<p>{t('import.check.nothing_hint')}</p>
+				<p>{unchanged > 0 ? t('import.plan.all_unchanged', { count: unchanged }) : t('import.check.nothing_hint')}</p>
 				{refused > 0 && <RefusedLinks imports={imports} />}
 			</div>
 		)
 	}
 	return (
 		<div className="notice notice-good">
-			<p>{t('import.check.will', { what: whatIsWritten(t, imports) })}</p>
+			<p>
+				{total(imports, 'updated') > 0
+					? t('import.plan.will', { what: whatChanges(t, imports) })
+					: t('import.check.will', { what: whatIsWritten(t, imports) })}{' '}
+				{unchanged > 0 && t('import.plan.unchanged', { count: unchanged })}
+			</p>
 			{refused > 0 && <RefusedLinks imports={imports} />}
 		</div>
 	)

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { Import, Row } from '../../contract/imports.ts'
 import { issueText } from '../../contract/issue-texts.ts'
-import { formatNumber } from '../i18n/format.ts'
 import { uiLanguage } from '../i18n/index.ts'
 import type { TableColumn } from '../ui/DataTable.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { LineButton } from './LineButton.tsx'
 import { shownFields } from './sums.ts'
 import { fieldName } from './words.ts'
 
@@ -12,7 +12,7 @@ import { fieldName } from './words.ts'
 const PRIORITIES = [1, 2, 2] as const
 
 interface RowColumnsOptions {
-	open: (row: Row) => void
+	open: (line: number) => void
 	/** Rows of several kinds are together, so each says what happens to it. */
 	mixed: boolean
 }
@@ -45,17 +45,7 @@ export function rowColumns(t: TFunction, item: Import, { open, mixed }: RowColum
 			key: 'line',
 			header: t('import.check.line'),
 			width: '76px',
-			cell: (row) => (
-				<button
-					type="button"
-					className="link-button number"
-					aria-haspopup="dialog"
-					aria-label={t('import.check.more_fields', { line: row.line })}
-					onClick={() => open(row)}
-				>
-					{formatNumber(row.line)}
-				</button>
-			),
+			cell: (row) => <LineButton line={row.line} open={open} />,
 		},
 		...(mixed ? [action] : []),
 		...fields,

@@ -3,6 +3,7 @@ import type { Target } from '../../contract/fields.ts'
 import type { Import, ImportOptions, ImportState, Page } from '../../contract/imports.ts'
 import { api } from '../api.ts'
 import { failed } from '../ui/notify.ts'
+import { forgetCommit } from './stale.ts'
 
 const BUSY: ImportState[] = ['inspecting', 'staging', 'checking', 'committing', 'undoing']
 
@@ -98,6 +99,7 @@ export function useRunAction(runId: number, action: 'check' | 'commit' | 'cancel
 	return useMutation({
 		mutationFn: (body: { confirm_staff?: number; plan?: number } = {}) => {
 			const [first] = client.getQueryData<Import[]>(runKey(runId)) ?? []
+			if (action !== 'commit') forgetCommit(runId)
 			return api.post(`/imports/${first?.id}/${action}`, body)
 		},
 		onSuccess: async () => {

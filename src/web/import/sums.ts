@@ -1,5 +1,5 @@
 import { FIELDS, type Target } from '../../contract/fields.ts'
-import type { Counts, Import, ImportState } from '../../contract/imports.ts'
+import { type Counts, type Import, type ImportState, KEYS } from '../../contract/imports.ts'
 
 export const STEPS = ['file', 'columns', 'check', 'result'] as const
 export type Step = (typeof STEPS)[number]
@@ -52,6 +52,12 @@ export function toWrite(imports: Planned[]): { noun: Noun; count: number }[] {
 	return [...sums].map(([noun, count]) => ({ noun, count })).filter((part) => part.count > 0)
 }
 
+/** What would be written, with changes of existing records apart from new ones. */
+export function plannedParts(imports: Planned[]): { updated: number; created: { noun: Noun; count: number }[] } {
+	const made = imports.map((item) => ({ ...item, counts: item.counts && { ...item.counts, updated: 0 } }))
+	return { updated: total(imports, 'updated'), created: toWrite(made) }
+}
+
 export function total(imports: { counts: Counts | null }[], part: keyof Counts): number {
 	return imports.reduce((sum, item) => sum + (item.counts?.[part] ?? 0), 0)
 }
@@ -60,10 +66,17 @@ export function staffRows(imports: Pick<Import, 'staff_rows'>[]): number {
 	return imports.reduce((sum, item) => sum + item.staff_rows, 0)
 }
 
-/** Required fields that no column, constant or rule gives. */
+/** The field existing records are found by. */
+export function keyOf(item: Pick<Import, 'target' | 'options'>): string {
+	return item.options.match ?? KEYS[item.target][0]
+}
+
+/** Required fields that no column, constant or rule gives. Records that exist have theirs: there only the key is needed. */
 export function missingFields(item: Pick<Import, 'target' | 'mapping' | 'constants' | 'options'>): string[] {
+	const needed = (name: string, required: boolean) => (item.options.mode === 'create' ? required : name === keyOf(item))
 	return FIELDS[item.target]
-		.filter((field) => field.required && !item.mapping.includes(field.name) && !(field.name in item.constants))
+		.filter((field) => needed(field.name, field.required ?? false))
+		.filter((field) => !item.mapping.includes(field.name) && !(field.name in item.constants))
 		.map((field) => field.name)
 		.filter((name) => !(name === 'username' && item.options.usernames !== 'given'))
 		.filter((name) => !(name === 'email' && item.options.placeholder_emails))

@@ -1,11 +1,23 @@
 import type { TFunction } from 'i18next'
-import type { Column } from '../../contract/imports.ts'
-import { type Planned, toWrite } from './sums.ts'
+import type { Column, Row } from '../../contract/imports.ts'
+import { issueText } from '../../contract/issue-texts.ts'
+import { uiLanguage } from '../i18n/index.ts'
+import { type Planned, plannedParts, toWrite } from './sums.ts'
 
 /** "1 248 kontaktů a 25 společností" */
 export function whatIsWritten(t: TFunction, imports: Planned[]): string {
 	const parts = toWrite(imports).map(({ noun, count }) => t(`count.${noun}`, { count }))
 	return parts.length > 0 ? parts.reduceRight((second, first) => t('count.and', { first, second })) : ''
+}
+
+/** "20 změn a 3 nové kontakty", for plans that change what exists. Nominative, as it stands after a colon. */
+export function whatChanges(t: TFunction, imports: Planned[]): string {
+	const { updated, created } = plannedParts(imports)
+	const parts = [
+		t('import.plan.changes', { count: updated }),
+		...created.map(({ noun, count }) => t(`import.plan.new_${noun}`, { count })),
+	]
+	return new Intl.ListFormat(uiLanguage(), { type: 'conjunction' }).format(parts)
 }
 
 export function encodingName(t: TFunction, encoding: string | null): string {
@@ -26,4 +38,10 @@ export function columnName(t: TFunction, column: Pick<Column, 'header' | 'index'
 
 export function fieldName(t: TFunction, field: string): string {
 	return t(`field.${field as 'name'}`, { defaultValue: field })
+}
+
+/** What is wrong with a cell and what to do about it, as one text for screen readers. */
+export function issueSentence(t: TFunction, issue: Row['issues'][number]): string {
+	const text = issueText(uiLanguage(), issue.code, issue.field ? fieldName(t, issue.field) : '')
+	return `${text.wrong}. ${text.todo}`
 }

@@ -5,6 +5,11 @@ import { type Permission, useMay } from '../auth/session.ts'
 /** In the order and the words of the help article. A section shows when anything in it may be seen. */
 const SECTIONS = [
 	{
+		// What everybody comes for; it needs no heading of its own.
+		label: 'nav.tickets',
+		links: [{ to: '/tickets', label: 'nav.tickets', need: 'tickets.read' }],
+	},
+	{
 		label: 'nav.customers',
 		links: [
 			{ to: '/companies', label: 'nav.companies', need: 'companies.read' },
@@ -16,6 +21,9 @@ const SECTIONS = [
 		links: [
 			{ to: '/admin/users', label: 'nav.all_users', need: 'users.read' },
 			{ to: '/admin/imports', label: 'nav.imports', need: 'imports.run' },
+			{ to: '/admin/groups', label: 'nav.groups', need: 'groups.write' },
+			{ to: '/admin/states', label: 'nav.states', need: 'states.write' },
+			{ to: '/admin/webhooks', label: 'nav.webhooks', need: 'webhooks.write' },
 			{ to: '/admin/security', label: 'nav.security', need: 'settings.read' },
 		],
 	},
@@ -31,9 +39,11 @@ export function Nav() {
 				if (links.length === 0) return null
 				return (
 					<section key={section.label} aria-label={t(section.label)}>
-						<p className="nav-section" aria-hidden="true">
-							{t(section.label)}
-						</p>
+						{links.length > 1 && (
+							<p className="nav-section" aria-hidden="true">
+								{t(section.label)}
+							</p>
+						)}
 						<ul>
 							{links.map((link) => (
 								<li key={link.to}>
