@@ -182,11 +182,12 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		join bench_sentences as second on second.id = ${second}
 	)`
 	await sql`
-		insert into ticket_search (ticket_id, words, note_words)
+		insert into ticket_search (ticket_id, words, note_words, updated_at)
 		select t.id,
 		       array_to_tsvector(array[t.number::text, 'sn' || t.number + 5000000]) || requester.words || subject.words
 		         || ${words(1)} || ${words(2)} || case when t.id % 2 = 0 then '' else ${words(3)} end,
-		       case when t.id % 2 = 0 then ${words(3)} else '' end
+		       case when t.id % 2 = 0 then ${words(3)} else '' end,
+		       t.updated_at
 		from tickets as t
 		join bench_requesters as requester on requester.id = t.requester_id
 		join bench_sentences as subject on subject.id = (t.number * 7919) % 20000

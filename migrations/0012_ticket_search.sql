@@ -17,12 +17,24 @@ create table ticket_search (
   -- Number, subject, requester, company, replies.
   words tsvector not null,
   note_words tsvector not null default '',
+  -- The ticket's, so that the latest hits are known without looking at all the tickets. No index has it and the
+  -- pages keep room, so that writing it is cheap.
+  updated_at timestamptz not null,
   constraint ticket_search_pkey primary key (ticket_id),
   constraint ticket_search_ticket_id_fkey foreign key (ticket_id) references tickets (id) on delete cascade
-);
+) with (fillfactor = 85);
 -- Without a pending list: a reply adds its words at once (some milliseconds), and no search or reply ever has to
 -- work off what others left.
 create index ticket_search_words_idx on ticket_search using gin ((words || note_words)) with (fastupdate = off);
+
+create function touch_ticket_search() returns trigger
+language plpgsql as $$
+begin
+  update ticket_search set updated_at = new.updated_at where ticket_id = new.id;
+  return null;
+end $$;
+create trigger tickets_touched after update of updated_at on tickets
+  for each row when (old.updated_at is distinct from new.updated_at) execute function touch_ticket_search();
 
 -- Tickets whose requester or company is called otherwise now. A job makes their words again: an import that
 -- renames a million people must not wait for it. Duplicates are welcome, they cost less than a unique index on which

@@ -79,6 +79,14 @@ export function translate(error: unknown): unknown {
 	return error
 }
 
+/** Worth doing again as it is: an outage, a serialization failure or a deadlock. */
+export function isRetryable(error: unknown): boolean {
+	const { code, message } = (error ?? {}) as { code?: string; message?: string }
+	if (code) return isOutage(code) || code === '40001' || code === '40P01'
+	// The driver has no code for a connection that ends in the middle.
+	return /connection terminated|connection ended|client has encountered a connection error/i.test(message ?? '')
+}
+
 /** Connection lost, server starting or stopping: worth trying again (SQLSTATE class 08, 57P0x, or no socket at all). */
 export function isOutage(code: string): boolean {
 	return code.startsWith('08') || code.startsWith('57P') || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code)

@@ -216,6 +216,7 @@ export interface TicketSearch {
 	ticket_id: number
 	words: string
 	note_words: Generated<string>
+	updated_at: Date
 }
 
 export interface TicketSearchStale {

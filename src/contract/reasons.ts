@@ -82,7 +82,7 @@ export const REASON_TEXTS = {
 function describe(language: UiLanguage, { code, field, value }: Reason): string {
 	const name = field === null ? '' : fieldName(language, field)
 	const { wrong } = issueText(language, code, name)
-	const place = name === '' || wrong.includes(name) ? '' : `${name}: `
+	const place = name === '' || wrong.toLowerCase().includes(name.toLowerCase()) ? '' : `${name}: `
 	const said = value === null || value === '' ? '' : language === 'cs' ? ` („${value}“)` : ` (“${value}”)`
 	return `${place}${wrong}${said}.`
 }

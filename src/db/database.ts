@@ -38,6 +38,8 @@ export function connectDatabase(connection: pg.ClientConfig, poolSize = 5): Data
 	const pool = new pg.Pool({ ...connection, max: poolSize, application_name: 'listek' })
 	// An idle connection that breaks is replaced at the next use; unheard it would end the process.
 	pool.on('error', () => {})
+	// One that breaks while it is used fails its query, which is heard; its own event must not end the process either.
+	pool.on('connect', (client) => client.on('error', () => {}))
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 	return { db, pool, connection, close: () => db.destroy() }
 }

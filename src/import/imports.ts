@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Db, Tx } from '../db/database.ts'
-import { AppError } from '../errors.ts'
-import { storeFile } from './chunks.ts'
+import { AppError, isRetryable } from '../errors.ts'
+import { deleteFile, storeFile } from './chunks.ts'
 import { commitPlan, StalePlan } from './commit.ts'
 import { contextOf } from './context.ts'
 import { createInspector, inspectHead } from './inspect.ts'
@@ -99,14 +99,19 @@ export async function prepare(database: Database, runId: number): Promise<void> 
 	const { db } = database
 	await moveRun(db, runId, ['mapping', 'staging', 'checking', 'ready', 'refused'], 'staging')
 	const run = await listRun(db, runId)
+	for (const { id } of run) await updateImport(db, id, { failure: null })
+	let reading = run[0]!
 	try {
-		for (const found of run) await readRows(database, found)
+		for (const found of run) {
+			reading = found
+			await readRows(database, found)
+		}
 		for (const found of run) await replayMending(db, found)
 		await moveRun(db, runId, ['staging'], 'checking')
 		for (const found of run) await planRows(db, run, found)
 		await moveRun(db, runId, ['checking'], (await isRefused(db, runId)) ? 'refused' : 'ready')
 	} catch (error) {
-		if (error instanceof ReadFailure) return fail(db, runId, error)
+		if (error instanceof ReadFailure) return fail(db, reading, error)
 		if (await isCancelled(db, runId, error)) return dropRun(db, runId)
 		throw error
 	}
@@ -129,11 +134,11 @@ async function* mapped<A, B>(batches: AsyncIterable<A>, mapper: (batch: A) => B)
 	for await (const batch of batches) yield mapper(batch)
 }
 
-async function fail(db: Db, runId: number, failure: ReadFailure): Promise<void> {
-	const run = await listRun(db, runId)
-	const broken = run.find((found) => found.counts === null) ?? run[0]!
-	await updateImport(db, broken.id, { failure: { code: failure.code, line: failure.line } })
-	await moveRun(db, runId, ['staging', 'checking'], 'failed')
+/** One file is no table after all; the others of the run wait until it is replaced. */
+async function fail(db: Db, { id, run_id }: ImportRecord, { code, line }: ReadFailure): Promise<void> {
+	await updateImport(db, id, { failure: { code, line } })
+	await moveRun(db, run_id, ['staging', 'checking'], 'mapping')
+	await moveImport(db, id, ['mapping'], 'failed')
 }
 
 /**
@@ -223,7 +228,10 @@ async function isCancelled(db: Db, runId: number, error: unknown): Promise<boole
 }
 
 async function dropRun(db: Db, runId: number): Promise<void> {
-	for (const { id } of await listRun(db, runId)) await dropStaged(db, id)
+	for (const { id } of await listRun(db, runId)) {
+		await dropStaged(db, id)
+		await deleteFile(db, id)
+	}
 }
 
 /** Takes a committed import back. The state moves last, for the same reasons as in `commit`. */
@@ -243,12 +251,31 @@ export async function undo(database: Database, id: number): Promise<void> {
  */
 export async function work(database: Database, runId: number): Promise<void> {
 	await withRunLock(database.pool, runId, async () => {
-		const run = await listRun(database.db, runId)
-		const states = new Set(run.map((found) => found.state))
-		if (states.has('committing')) await commit(database, runId)
-		if (states.has('staging') || states.has('checking')) await prepare(database, runId)
-		for (const { id, state } of run) if (state === 'undoing') await undo(database, id)
+		try {
+			await workOn(database, runId)
+		} catch (error) {
+			// A lost connection is tried again by whoever looks next; anything else would fail again every time.
+			if (!isRetryable(error)) await interrupt(database.db, runId)
+			throw error
+		}
 	})
+}
+
+async function workOn(database: Database, runId: number): Promise<void> {
+	const run = await listRun(database.db, runId)
+	const states = new Set(run.map((found) => found.state))
+	if (states.has('committing')) await commit(database, runId)
+	if (states.has('staging') || states.has('checking')) await prepare(database, runId)
+	for (const { id, state } of run) if (state === 'undoing') await undo(database, id)
+}
+
+/** Back to where a person can go on, with a sentence: nothing was written. */
+async function interrupt(db: Db, runId: number): Promise<void> {
+	for (const { id, state } of await listRun(db, runId)) {
+		if (!['staging', 'checking', 'committing', 'undoing'].includes(state)) continue
+		await updateImport(db, id, { failure: { code: 'interrupted', line: null } })
+		await moveImport(db, id, [state], state === 'undoing' ? 'committed' : 'mapping')
+	}
 }
 
 function secondsSince(started: number): number {

@@ -46,6 +46,8 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 	/** Cells before this index must be there; those from it on have no header. */
 	let needed = options.width
 	let header: string[] | undefined
+	/** Of the header, apart, because every record's first cell is compared with it. */
+	let firstName: string | undefined
 	let waiting: string[] = []
 	let waitingLength = 0
 	let text = ''
@@ -152,11 +154,12 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 		checkSize(cells, end - start)
 		if (line >= dialect.header_line && dialect.header_line > 0 && !header) {
 			header = cells
+			firstName = cells[0]
 			width ??= cells.length
 			needed = Math.min(width, lastFilled(cells) + 1)
 			return
 		}
-		if (!breach && (isBlank(cells) || repeatsHeader(cells))) return
+		if (!breach && (isBlank(cells) || (cells[0] === firstName && repeatsHeader(cells)))) return
 		batch.lines.push(line)
 		batch.cells.push(cells)
 		if (keepRaw) batch.raw!.push(s.slice(start, end))
@@ -178,8 +181,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 
 	/** The header once more, as where exports were put one below the other, is no record. One cell alone may be a value. */
 	function repeatsHeader(cells: string[]): boolean {
-		if (!header || cells[0] !== header[0] || cells.length < 2) return false
-		return cells.length === header.length && cells.every((cell, i) => cell === header![i])
+		return cells.length === header!.length && cells.length > 1 && cells.every((cell, i) => cell === header![i])
 	}
 
 	/** Cells beyond the width are dropped when empty; missing ones are fine where the header has no name for them. */

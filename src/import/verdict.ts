@@ -1,3 +1,4 @@
+import type { ImportState } from '../contract/imports.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { listRun } from './queries.ts'
 
@@ -8,4 +9,9 @@ export async function isRefused(db: Db | Tx, runId: number): Promise<boolean> {
 	return (
 		refused || run.every((found) => found.counts!.created + found.counts!.updated === 0 && found.counts!.refused > 0)
 	)
+}
+
+/** Checked, and nothing of it is written yet. */
+export function isMendable(state: ImportState): boolean {
+	return state === 'ready' || state === 'refused'
 }

@@ -14,6 +14,11 @@ export interface Looked {
 	notes: boolean
 }
 
+/** Whatever a condition can be about. */
+const compared = sql`
+	id, updated_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
+`
+
 /** What was typed, as a `tsquery`; undefined when it is nothing but punctuation. */
 export async function readQuery(db: Db, q: string): Promise<string | undefined> {
 	const { rows } = await sql<{ query: string | null }>`select search_query(${q})::text as query`.execute(db)
@@ -32,8 +37,7 @@ export async function walkPlaces(
 ): Promise<Place[]> {
 	const parts = axes.map(
 		(conditions) => sql`
-			select t.id, t.updated_at, t.requester_id, t.company_id, t.group_id, t.assignee_id, t.state, t.state_id,
-			       t.priority, t.tags
+			select ${compared}
 			from tickets as t
 			where ${all([...conditions, ...following(after)])}
 		`,
@@ -45,7 +49,7 @@ export async function walkPlaces(
 	const { rows } = await sql<Place>`
 		select t.updated_at::text as at, t.id
 		from (
-			select id, updated_at, requester_id, company_id, group_id, assignee_id, state, state_id, priority, tags
+			select ${compared}
 			from (${sql.join(parts, sql` union all `)}) as part
 			order by updated_at desc, id desc
 			limit ${steps}
@@ -58,43 +62,75 @@ export async function walkPlaces(
 	return rows
 }
 
+/** Whether the axes hold so many tickets at all. */
+export async function hasTickets(db: Db, { axes }: Looked, after: Place | undefined, count: number): Promise<boolean> {
+	const parts = axes.map(
+		(conditions) => sql`select t.id from tickets as t where ${all([...conditions, ...following(after)])}`,
+	)
+	const { rows } = await sql`
+		select from (${sql.join(parts, sql` union all `)}) as part offset ${count - 1} limit 1
+	`.execute(db)
+	return rows.length > 0
+}
+
 /**
  * All that fit, from the indexes, then the next of them in order. Materialized, or the planner would rather walk a
  * million tickets in order, hoping for hits on the way.
  */
 export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined, limit: number): Promise<Place[]> {
 	const { axes, rest, query, notes } = looked
-	const hits = axes.map((conditions) => {
-		const fits = all([...conditions, ...rest, ...following(after)])
-		if (query === undefined) return sql`select t.id, t.updated_at from tickets as t where ${fits}`
-		// A customer has few tickets, and the index knows words of notes as well.
-		if (!notes) {
-			return sql`
-				select t.id, t.updated_at
-				from tickets as t
-				cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s
-				where ${fits} and ${hasWords(query, notes)}
-			`
-		}
-		// `offset 0` keeps the planner from reading all tickets where it takes beginnings of words for common ones.
-		return sql`
+	if (query !== undefined && notes) return await wordPlaces(db, looked, after, limit)
+	const words = query === undefined ? [] : [hasWords(query, notes)]
+	// A customer has few tickets, and the index has words of notes as well: their tickets first, then the words.
+	const search = sql`cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s`
+	const hits = axes.map(
+		(conditions) => sql`
 			select t.id, t.updated_at
-			from (select ticket_id from ticket_search as s where ${hasWords(query, notes)}) as matching
-			cross join lateral (
-				select id, updated_at, requester_id, company_id, group_id, assignee_id, number, state, state_id, solved_at,
-				       priority, tags
-				from tickets
-				where id = matching.ticket_id
-				offset 0
-			) as t
-			where ${fits}
-		`
-	})
+			from tickets as t
+			${query === undefined ? sql`` : search}
+			where ${all([...conditions, ...rest, ...following(after), ...words])}
+		`,
+	)
 	const { rows } = await sql<Place>`
 		with hits as materialized (${sql.join(hits, sql` union all `)})
 		select updated_at::text as at, id
 		from hits
 		order by updated_at desc, id desc
+		limit ${limit}
+	`.execute(db)
+	return rows
+}
+
+/**
+ * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
+ * keeps the planner from reading all tickets where it takes beginnings of words for common ones.
+ */
+async function wordPlaces(
+	db: Db,
+	{ axes, rest, query, notes }: Looked,
+	after: Place | undefined,
+	limit: number,
+): Promise<Place[]> {
+	const onAxis = sql<boolean>`(${sql.join(
+		axes.map((conditions) => all(conditions)),
+		sql` or `,
+	)})`
+	const { rows } = await sql<Place>`
+		with hits as materialized (
+			select s.ticket_id as id, s.updated_at
+			from ticket_search as s
+			where ${hasWords(query!, notes)}
+			  ${after ? sql`and (s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
+		)
+		select hits.updated_at::text as at, hits.id
+		from hits
+		cross join lateral (
+			select ${compared} from tickets
+			where id = hits.id
+			offset 0
+		) as t
+		where ${all([onAxis, ...rest])}
+		order by hits.updated_at desc, hits.id desc
 		limit ${limit}
 	`.execute(db)
 	return rows

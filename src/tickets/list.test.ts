@@ -181,11 +181,13 @@ describe('more tickets than are looked at in order', () => {
 			const made = await db
 				.insertInto('tickets')
 				.values(common.slice(n, n + 2_000))
-				.returning(['id', 'subject'])
+				.returning(['id', 'subject', 'updated_at'])
 				.execute()
 			await db
 				.insertInto('ticket_search')
-				.values(made.map(({ id, subject }) => ({ ticket_id: id, words: `'${subject.slice(0, 4)}'` })))
+				.values(
+					made.map(({ id, subject, updated_at }) => ({ ticket_id: id, words: `'${subject.slice(0, 4)}'`, updated_at })),
+				)
 				.execute()
 		}
 		await db

@@ -5,7 +5,7 @@ import type { TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts
 import type { Db } from '../db/database.ts'
 import type { Acting } from './acting.ts'
 import { cursorOf, type Place, readCursor } from './cursor.ts'
-import { hitPlaces, type Looked, readQuery, walkPlaces } from './list-queries.ts'
+import { hasTickets, hitPlaces, type Looked, readQuery, walkPlaces } from './list-queries.ts'
 import { getTickets } from './queries.ts'
 import { sharedCompany, visible } from './scope.ts'
 import { tidySearch, tidyTag } from './values.ts'
@@ -15,8 +15,8 @@ import { tidySearch, tidyTag } from './values.ts'
  * that fits one in a hundred is found on the way, a rarer one has at most some ten thousand hits to sort.
  */
 const STEPS = 5_000
-/** Comparing words costs three times as much as comparing columns. */
-const SEARCH_STEPS = 2_000
+/** Comparing words costs more than comparing columns. */
+const SEARCH_STEPS = 4_000
 
 /** A page of tickets, the latest change first. */
 export async function listTickets(
@@ -43,9 +43,10 @@ export async function listTickets(
 }
 
 async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit: number): Promise<Place[]> {
-	const compares = looked.rest.length > 0 || looked.query !== undefined
-	const near = await walkPlaces(db, looked, from, { steps: stepsOf(looked, limit), limit })
-	return near.length === limit || !compares ? near : await hitPlaces(db, looked, from, limit)
+	const steps = stepsOf(looked, limit)
+	const near = await walkPlaces(db, looked, from, { steps, limit })
+	if (near.length === limit || !(await hasTickets(db, looked, from, steps))) return near
+	return await hitPlaces(db, looked, from, limit)
 }
 
 function stepsOf({ rest, query }: Looked, limit: number): number {

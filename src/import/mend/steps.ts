@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport, type ImportRecord, listRun } from '../queries.ts'
 import { indexForMending, isStaged, stagedTable } from '../staged.ts'
+import { isMendable } from '../verdict.ts'
 import { inChunks, lockRun, mendRows, settleRun } from './apply.ts'
 import { createMender, type Mended, type Mending, type StagedRow } from './cells.ts'
 import { takeBackDecision } from './decisions.ts'
@@ -126,7 +127,7 @@ export async function onRun<T>(
 	work: (tx: Tx, run: ImportRecord[], found: ImportRecord) => Promise<T>,
 ): Promise<T> {
 	const { run_id, state } = await getImport(db, importId)
-	if (state !== 'ready' && state !== 'refused') throw new AppError('import_not_ready', { state })
+	if (!isMendable(state)) throw new AppError('import_not_ready', { state })
 	for (const one of await listRun(db, run_id)) await indexForMending(db, one.id, one.target)
 	return db.transaction().execute(async (tx) => {
 		const run = await lockRun(tx, run_id)

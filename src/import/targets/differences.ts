@@ -24,6 +24,7 @@ export function differencesOf({ target, options, updates, key }: CheckContext): 
 		const mode = options.on_update[name] ?? 'replace'
 		if (name === 'company') return [companyDifference(mode)]
 		if (name === 'active') return [activeDifference()]
+		if (target === 'companies') return [textDifference(name, sql`s.${sql.ref(name)}`, mode)]
 		if (name !== 'email') return [textDifference(name, givenValue(name), mode)]
 		const email = textDifference(name, givenValue(name), mode)
 		return [email, { ...flag('email_placeholder'), differs: email.differs }]
