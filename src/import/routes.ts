@@ -199,11 +199,11 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
-		// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
-		if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
 		const { filter = 'all', after = 0, limit = 200, code, field, q } = request.query
 		const plan = { importId: found.id, target: found.target }
 		const items = await listRows(db, plan, { filter, after, limit, code, field, q })
+		// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
+		if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
 		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
 	})
 

@@ -102,17 +102,22 @@ export async function isComplete(db: Db | Tx, importId: number, records: number)
 }
 
 /** Windows of rows look up by line. Made when first needed: the check itself does without. */
-export async function indexRows(db: Db, importId: number): Promise<void> {
-	await sql`
-		create index if not exists ${sql.id(`staged_${importId}_line`)} on ${stagedTable(importId)} (line)
-	`.execute(db)
+export function indexRows(db: Db, importId: number): Promise<void> {
+	return makeIndex(db, `staged_${importId}_line`, sql`${stagedTable(importId)} (line)`)
 }
 
 /** So does the file of refused records. */
-export async function indexIssues(db: Db, importId: number): Promise<void> {
-	await sql`
-		create index if not exists ${sql.id(`staged_${importId}_issues_line`)} on ${issuesTable(importId)} (line)
-	`.execute(db)
+export function indexIssues(db: Db, importId: number): Promise<void> {
+	return makeIndex(db, `staged_${importId}_issues_line`, sql`${issuesTable(importId)} (line)`)
+}
+
+/** Two requests may want one index at once; `if not exists` alone lets both build it, and one of them fail. */
+async function makeIndex(db: Db, name: string, on: RawBuilder<unknown>): Promise<void> {
+	if (await exists(db, name)) return
+	await db.transaction().execute(async (tx) => {
+		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${name}))`.execute(tx)
+		await sql`create index if not exists ${sql.id(name)} on ${on}`.execute(tx)
+	})
 }
 
 /**

@@ -32,17 +32,22 @@ test('a story of mending over HTTP', async () => {
 	})
 	expect((await call('GET', `${url}/rows/next?after=2`)).body).toEqual({ line: 3 })
 	expect((await call('GET', `${url}/rows/next?direction=previous&code=username_repeated`)).body).toEqual({ line: 4 })
-	const { body: fixes } = await call('GET', `${url}/issues/email_invalid/fixes?field=email`)
-	expect(fixes.items[0]).toMatchObject({ fix: 'clean', label: 'fix.clean', count: 1, params: [] })
+	const fixes = await call('GET', `${url}/issues/email_invalid/fixes?field=email`)
+	expect(fixes.body).toMatchObject({
+		items: expect.arrayContaining([
+			expect.objectContaining({ fix: 'clean', label: 'fix.clean', count: 1, params: [] }),
+		]),
+	})
 	await call('POST', `${url}/fixes`, { code: 'email_invalid', field: 'email', fix: 'clean' })
 	await call('POST', `${url}/fixes`, { code: null, field: null, fix: 'skip', lines: [4] })
-	const { body: companies } = await call('GET', `${url}/companies`)
-	expect(companies.items).toMatchObject([{ value: 'Acme', rows: 1 }])
+	const companies = await call('GET', `${url}/companies`)
+	expect(companies.body).toMatchObject({ items: [{ value: 'Acme', rows: 1 }] })
 	const decided = await call('PUT', `${url}/companies`, { value: 'Acme', decision: 'create' })
-	expect(decided.body.import).toMatchObject({ state: 'ready', counts: { created: 2, skipped: 1 }, new_companies: 1 })
-	expect((await call('GET', `${url}/steps`)).body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
-		...['company', 'skip', 'clean', 'edit'],
-	])
+	expect(decided.body).toMatchObject({
+		import: { state: 'ready', counts: { created: 2, skipped: 1 }, new_companies: 1 },
+	})
+	const kinds = ['company', 'skip', 'clean', 'edit'].map((kind) => ({ kind }))
+	expect((await call('GET', `${url}/steps`)).body).toMatchObject({ items: kinds })
 	expect((await call('POST', `${url}/steps/undo`)).body).toMatchObject({ step: { kind: 'company' } })
 	expect((await call('GET', `${url}/shared-emails`)).body).toEqual({ items: [], next: null })
 })

@@ -1,0 +1,112 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openPage, type Product, signIn, startBrowser, startProduct, visit } from './harness.ts'
+
+let product: Product
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'listek-update-'))
+	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
+})
+afterAll(async () => {
+	await browser?.close()
+	await product?.stop()
+})
+
+/** Five hundred contacts; in the second file the first twenty have another phone. */
+function contacts(changed: number): string {
+	const rows = Array.from({ length: 500 }, (_, index) => {
+		const n = index + 1
+		const phone = n <= changed ? `+420 777 000 ${String(n).padStart(3, '0')}` : '+420 602 000 000'
+		return `Jan;Novák${n};jan${n}@firma.cz;jan.novak${n};${phone}`
+	})
+	return `\ufeffJméno;Příjmení;E-mail;Uživatelské jméno;Telefon\r\n${rows.join('\r\n')}\r\n`
+}
+
+async function toColumns(page: Page, name: string, text: string): Promise<void> {
+	const path = join(folder, name)
+	await writeFile(path, text)
+	await page.goto(`${product.url}/admin/imports/new`)
+	await page.locator('input[type="file"]').first().setInputFiles(path)
+	await page.waitForURL(/\/file$/)
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.waitForURL(/\/columns$/)
+}
+
+/** As somebody else would, behind the back of whoever imports. */
+async function edit(page: Page, username: string, phone: string): Promise<void> {
+	const status = await page.evaluate(
+		async ([login, number]) => {
+			const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'listek' }
+			const found = await (await fetch(`/api/v1/users?q=${login}&limit=20`, { headers })).json()
+			const user = found.items.find((one: { username: string }) => one.username === login)
+			const body = JSON.stringify({ phone: number, version: user.version })
+			return (await fetch(`/api/v1/users/${user.id}`, { method: 'PATCH', headers, body })).status
+		},
+		[username, phone] as const,
+	)
+	expect(status).toBe(200)
+}
+
+test('an update shows old and new values, notices an edit meanwhile, and is taken back except for what was edited', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	await toColumns(page, 'kontakty.csv', contacts(0))
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.getByRole('button', { name: 'Naimportovat 500 kontaktů' }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+
+	await toColumns(page, 'zmeny.csv', contacts(20))
+	await page.getByText('Jen měnit existující').click()
+	await page.getByText('podle něj hledáme').waitFor()
+	await expectAccessible(page)
+	await page.locator('.wizard-next:not([disabled])').click()
+	const commit = page.getByRole('button', { name: 'Naimportovat: 20 změn', exact: true })
+	await commit.waitFor()
+	await page.getByText('Beze změny zůstane 480 záznamů.').waitFor()
+	const changed = page.getByRole('row', { name: /jan\.novak1\b/ })
+	expect(await changed.locator('del').innerText()).toContain('+420 602 000 000')
+	expect(await changed.locator('ins').innerText()).toContain('+420 777 000 001')
+	await expectAccessible(page)
+
+	await edit(page, 'jan.novak1', '+420 111 222 333')
+	await commit.click()
+	await page.getByText('Data se od kontroly změnila, proto jsme nic nezapsali.').waitFor()
+	expect(
+		await page
+			.getByRole('row', { name: /jan\.novak1\b/ })
+			.locator('del')
+			.innerText(),
+	).toContain('+420 111 222 333')
+	await commit.click()
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+	await page.getByText('Zapsáno: 20 změn.').waitFor()
+
+	await edit(page, 'jan.novak2', '+420 444 555 666')
+	await page.getByRole('button', { name: 'Vrátit import…' }).click()
+	const dialog = page.getByRole('dialog', { name: 'Vrátit celý import?' })
+	await dialog.getByRole('link', { name: 'jan.novak2' }).waitFor()
+	await dialog.getByText('1 záznam zůstane, jak je').first().waitFor()
+	await expectAccessible(page)
+	await dialog.getByRole('button', { name: /^Vrátit: / }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je vrácený' }).waitFor()
+	await page.getByText('do původní podoby jsme vrátili 19').waitFor()
+	expect(await phoneOf(page, 'jan.novak2')).toBe('+420 444 555 666')
+	expect(await phoneOf(page, 'jan.novak1')).toBe('+420 111 222 333')
+	expect(await phoneOf(page, 'jan.novak3')).toBe('+420 602 000 000')
+	await expectAccessible(page)
+	expect(errors).toEqual([])
+})
+
+function phoneOf(page: Page, username: string): Promise<string> {
+	return page.evaluate(async (login) => {
+		const found = await (await fetch(`/api/v1/users?q=${login}&limit=20`)).json()
+		return found.items.find((one: { username: string }) => one.username === login).phone
+	}, username)
+}
