@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import type { Measured } from './measure.ts'
 import type { RequestTimes } from './requests.ts'
 import { ROOT } from './settings.ts'
 import { median } from './statistics.ts'
 
 /** What was measured, as the tables of `results.md`. */
-export function report(measured: readonly Measured[], postgres: string, load: string): string {
+export function report(measured: readonly Measured[], conditions: string): string {
 	return [
-		machine(postgres, load),
+		conditions,
 		...measured.map(sizeTable),
 		...(measured.length > 1 ? [growthTable(measured)] : []),
 		...measured
@@ -20,8 +20,10 @@ export function report(measured: readonly Measured[], postgres: string, load: st
 	].join('\n\n')
 }
 
-function machine(postgres: string, load: string): string {
+/** Where and of what; asked before measuring, which takes minutes in which both can change. */
+export function describeConditions(postgres: string): string {
 	const cores = cpus()
+	const load = loadavg()[0]!.toFixed(1)
 	const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
 	const changed = execFileSync('git', ['status', '--porcelain', 'src', 'migrations'], { cwd: ROOT, encoding: 'utf8' })
 	return [

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { openDatabase } from '../src/db/database.ts'
 import { type Measured, measure } from './measure.ts'
-import { report } from './report.ts'
+import { describeConditions, report } from './report.ts'
 import { config, environment } from './settings.ts'
 
 /*
@@ -26,7 +26,6 @@ if (sizes.some((rows) => !Number.isInteger(rows) || rows < 1000 || rows % 500 !=
 	process.exit(2)
 }
 
-const load = loadavg()[0]!.toFixed(1)
 const folder = mkdtempSync(join(tmpdir(), 'listek-bench-'))
 // Holds the server while the processes that are measured come and go.
 const keeper = await openDatabase(config(environment(join(folder, 'database'), 'bench')), 1)
@@ -34,9 +33,10 @@ try {
 	const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
 		keeper.db,
 	)
+	const conditions = describeConditions(rows[0]!.version)
 	const measured: Measured[] = []
 	for (const size of sizes) measured.push(await measure(folder, size, size === Math.max(...sizes)))
-	const tables = report(measured, rows[0]!.version, load)
+	const tables = report(measured, conditions)
 	process.stdout.write(`${tables}\n`)
 	if (values.write) writeResults(tables)
 } finally {

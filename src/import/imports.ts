@@ -175,8 +175,10 @@ async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRe
 	const context = await contextOf(tx, run, found)
 	const planned = found.counts!
 	const progress = reporter(db, found.id, 'committing', planned.created + planned.updated)
+	const hadAdmin = await hasAdmin(tx)
 	const done = await commitPlan(tx, context, planned, found.new_companies, progress.at)
-	if (found.target === 'users') await requireAdmin(tx)
+	// An import may take roles away, but not leave the help desk with nobody who could give them back.
+	if (hadAdmin && !(await hasAdmin(tx))) throw new AppError('last_admin')
 	await keepIssues(tx, found.id)
 	await keepAliases(tx, found.id)
 	await keepProfile(tx, found.id)
@@ -189,13 +191,11 @@ async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRe
 	})
 }
 
-/** An import may take roles away, but not leave the help desk with nobody who could give them back. @throws AppError last_admin */
-async function requireAdmin(tx: Tx): Promise<void> {
-	const { rows } = await sql<{ fine: boolean }>`
-		select exists (select from users where role = 'admin' and active)
-		    or not exists (select from users where role = 'admin') as fine
+async function hasAdmin(tx: Tx): Promise<boolean> {
+	const { rows } = await sql<{ found: boolean }>`
+		select exists (select from users where role = 'admin' and active) as found
 	`.execute(tx)
-	if (!rows[0]!.fine) throw new AppError('last_admin')
+	return rows[0]!.found
 }
 
 /** Back to the check, with today's data. */

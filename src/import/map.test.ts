@@ -19,12 +19,19 @@ function mapRecords(plan: Partial<MapPlan>, fields: (string | null)[], records: 
 	const names = stagedColumns(target).map(({ name }) => name)
 	return {
 		rows: rows.map(({ values }) =>
-			Object.fromEntries(values.map((value, at) => [names[at], value]).filter(([, value]) => value !== null)),
+			Object.fromEntries(
+				values
+					.map((value, at) => [names[at], value])
+					.filter(([name, value]) => value !== null && !KEYS.includes(name!)),
+			),
 		),
 		refused: rows.map(({ refused }) => refused),
 		issues: issues.map(({ line, code, field, value }) => ({ line, code, field, value })),
 	}
 }
+
+/** What people are ordered and searched by has a test of its own. */
+const KEYS: readonly (string | null)[] = ['sort_key', 'words']
 
 const MARKS = { email_placeholder: 'f', username_generated: 'f', email_generated: 'f' }
 
@@ -43,11 +50,13 @@ function codesOf(target: 'users' | 'companies', field: string, cell: string): st
 
 test('the staged columns are the fields of the contract, and for users three marks', () => {
 	expect(stagedColumns('companies').map(({ name }) => name)).toEqual(FIELDS.companies.map(({ name }) => name))
-	expect(stagedColumns('users').slice(-4)).toEqual([
+	expect(stagedColumns('users').slice(-6)).toEqual([
 		{ name: 'active', mark: false },
 		{ name: 'email_placeholder', mark: true },
 		{ name: 'username_generated', mark: true },
 		{ name: 'email_generated', mark: true },
+		{ name: 'sort_key', mark: false },
+		{ name: 'words', mark: false },
 	])
 })
 

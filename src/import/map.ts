@@ -133,10 +133,12 @@ function readerOf(target: Target, name: string, findings: Findings): Reader {
 /** What a row holds before its cells are read: constants, converted once, and their own issues. */
 function templateOf(plan: MapPlan, columns: MappedColumn[]): { values: (string | null)[]; issues: RowIssue[] } {
 	const values = STAGED[plan.target].map(({ mark }): string | null => (mark ? 'f' : null))
-	if (plan.target === 'users') values[slotOf('users', 'role')] = 'customer'
+	// In an update an empty role says nothing: it must not make an operator a customer.
+	if (plan.target === 'users' && plan.options.mode === 'create') values[slotOf('users', 'role')] = 'customer'
 
 	const findings: Findings = { issues: [], line: 0, refused: false, placeholder: false }
 	for (const [name, constant] of Object.entries(plan.constants)) {
+		if (name === 'role' && constant === 'customer' && plan.options.mode !== 'create') continue
 		const slot = slotOf(plan.target, name)
 		// A mapped column has the word; only an empty role falls back on the constant.
 		if (name !== 'role' && columns.some((column) => column.slot === slot)) continue

@@ -103,7 +103,7 @@ export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined
 
 /**
  * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
- * keeps the planner from reading all tickets where it takes beginnings of words for common ones.
+ * keeps the planner from doing it the other way round.
  */
 async function wordPlaces(
 	db: Db,
@@ -116,18 +116,17 @@ async function wordPlaces(
 		sql` or `,
 	)})`
 	const { rows } = await sql<Place>`
-		with hits as materialized (
+		select hits.updated_at::text as at, hits.id
+		from (
 			select s.ticket_id as id, s.updated_at
 			from ticket_search as s
 			where ${hasWords(query!, notes)}
 			  ${after ? sql`and (s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-		)
-		select hits.updated_at::text as at, hits.id
-		from hits
-		cross join lateral (
-			select ${compared} from tickets
-			where id = hits.id
+			order by s.updated_at desc, s.ticket_id desc
 			offset 0
+		) as hits
+		cross join lateral (
+			select ${compared} from tickets where id = hits.id offset 0
 		) as t
 		where ${all([onAxis, ...rest])}
 		order by hits.updated_at desc, hits.id desc

@@ -16,7 +16,7 @@ import { tidySearch, tidyTag } from './values.ts'
  */
 const STEPS = 5_000
 /** Comparing words costs more than comparing columns. */
-const SEARCH_STEPS = 4_000
+const SEARCH_STEPS = 3_000
 
 /** A page of tickets, the latest change first. */
 export async function listTickets(

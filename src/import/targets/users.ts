@@ -98,7 +98,9 @@ function companyKey({ fields }: CheckContext): Sql {
 export function insertUsers(importId: number, hasCompanies: boolean, rows: Sql): Sql {
 	const given = USER_FIELDS.map(({ name }) => name).filter((name) => name !== 'company' && name !== 'active')
 	const fields = sql.join(given.map((name) => sql.ref(name)))
-	const values = sql.join(given.map((name) => sql`s.${sql.ref(name)}`))
+	const values = sql.join(
+		given.map((name) => (name === 'role' ? sql`coalesce(s.role, 'customer')` : sql`s.${sql.ref(name)}`)),
+	)
 	return sql`
 		insert into users (${fields}, active, email_placeholder, sort_key, words, company_id, import_id, import_line)
 		select ${values}, coalesce(s.active, 't')::boolean, s.email_placeholder, s.sort_key, s.words::tsvector,
