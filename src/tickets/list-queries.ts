@@ -8,10 +8,15 @@ export interface Looked {
 	axes: RawBuilder<boolean>[][]
 	/** Compared for each ticket on the way. */
 	rest: RawBuilder<boolean>[]
-	/** A `tsquery`. */
-	query?: string
+	query?: Query
 	/** Whether words of notes count. */
 	notes: boolean
+}
+
+/** Two `tsquery`s: what must be there, and what of it the index is asked for. */
+export interface Query {
+	words: string
+	long: string
 }
 
 /** Whatever a condition can be about. */
@@ -19,10 +24,19 @@ const compared = sql`
 	id, updated_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
 `
 
-/** What was typed, as a `tsquery`; undefined when it is nothing but punctuation. */
-export async function readQuery(db: Db, q: string): Promise<string | undefined> {
-	const { rows } = await sql<{ query: string | null }>`select search_query(${q})::text as query`.execute(db)
-	return rows[0]!.query ?? undefined
+/**
+ * What was typed; undefined when it is nothing but punctuation. The index is not asked for words of one or two
+ * letters: those that begin with `s`, `r` or `o` are in every ticket of an s.r.o., and merging them takes long.
+ */
+export async function readQuery(db: Db, q: string): Promise<Query | undefined> {
+	const { rows } = await sql<{ words: string | null; long: string }>`
+		select search_query(${q})::text as words,
+		       coalesce(
+		         search_query(regexp_replace(${q}, '\\m[[:alpha:]]{1,2}\\M', ' ', 'g')), search_query(${q})
+		       )::text as long
+	`.execute(db)
+	const { words, long } = rows[0]!
+	return words === null ? undefined : { words, long }
 }
 
 /**
@@ -107,10 +121,14 @@ export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined
  */
 async function wordPlaces(
 	db: Db,
-	{ axes, rest, query, notes }: Looked,
+	{ axes, rest, query }: Looked,
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
+	// The other way round it is not what the index has, and so is compared afterwards.
+	const rare = sql<boolean>`(s.words || s.note_words) @@ ${query!.long}::tsquery`
+	const exact =
+		query!.long === query!.words ? [] : [sql<boolean>`(s.note_words || s.words) @@ ${query!.words}::tsquery`]
 	const onAxis = sql<boolean>`(${sql.join(
 		axes.map((conditions) => all(conditions)),
 		sql` or `,
@@ -120,7 +138,7 @@ async function wordPlaces(
 		from (
 			select s.ticket_id as id, s.updated_at
 			from ticket_search as s
-			where ${hasWords(query!, notes)}
+			where ${all([rare, ...exact])}
 			  ${after ? sql`and (s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
 			order by s.updated_at desc, s.ticket_id desc
 			offset 0
@@ -140,9 +158,9 @@ function following(after: Place | undefined): RawBuilder<boolean>[] {
 	return [sql<boolean>`(t.updated_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)`]
 }
 
-function hasWords(query: string, notes: boolean): RawBuilder<boolean> {
+function hasWords(query: Query, notes: boolean): RawBuilder<boolean> {
 	const words = notes ? sql`(s.words || s.note_words)` : sql`s.words`
-	return sql<boolean>`${words} @@ ${query}::tsquery`
+	return sql<boolean>`${words} @@ ${query.words}::tsquery`
 }
 
 function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {

@@ -124,6 +124,8 @@ describe('search', () => {
 		['by the number', '#2', ['Jiný']],
 		['beside a word too long for an index', 'dlouhe', ['Jiný']],
 		['nothing that is not there', 'zlutoucky jiny', []],
+		['by the whole company, its legal form too', 'Řízkárna Acme, s. r. o.', ['Příliš žluťoučký kůň']],
+		['by letters alone', 's r o', ['Příliš žluťoučký kůň']],
 		['nothing but punctuation is no search', '.!', ['Jiný', 'Příliš žluťoučký kůň']],
 	])('%s', async (_, q, expected) => {
 		expect(await walk(desk.olga, `q=${encodeURIComponent(q)}`)).toEqual(expected)
@@ -167,7 +169,7 @@ describe('more tickets than are looked at in order', () => {
 	beforeAll(async () => {
 		desk = await testDesk(createServer, (await testDatabase()).db)
 		for (const n of [1, 2, 3]) {
-			await desk.create({ subject: `vzácný ${n}`, tags: ['vzácné'], priority: 'critical' })
+			await desk.create({ subject: `vzácný v ${n}`, tags: ['vzácné'], priority: 'critical' })
 		}
 		const { db, ids } = desk
 		const state = { state: 'open', state_id: await desk.stateId('open') }
@@ -194,17 +196,24 @@ describe('more tickets than are looked at in order', () => {
 			.updateTable('ticket_counter')
 			.set({ last_number: common.length + 3 })
 			.execute()
-		await desk.create({ subject: 'vzácný 4', tags: ['vzácné'], priority: 'critical' })
+		await desk.create({ subject: 'vzácný v 4', tags: ['vzácné'], priority: 'critical' })
 	})
 
-	test.each(['q=vzacny', 'tag=vzácné', 'priority=critical', 'priority=critical&tag=vzácné&q=vzacny&view=open'])(
-		'%s finds those far away, page by page',
-		async (query) => {
-			const expected = ['vzácný 4', 'vzácný 3', 'vzácný 2', 'vzácný 1']
-			for (const limit of [1, 2, 3, 50]) {
-				for (const call of [desk.olga, desk.admin])
-					expect(await walk(call, `${query}&limit=${limit}`)).toEqual(expected)
-			}
-		},
-	)
+	test('short words count, although the index is not asked for them', async () => {
+		expect(await walk(desk.olga, 'q=zz%20vzacny')).toEqual([])
+		expect(await walk(desk.olga, 'q=zz')).toEqual([])
+	})
+
+	test.each([
+		'q=vzacny',
+		'q=v%20vzacny',
+		'tag=vzácné',
+		'priority=critical',
+		'priority=critical&tag=vzácné&q=vzacny&view=open',
+	])('%s finds those far away, page by page', async (query) => {
+		const expected = ['vzácný v 4', 'vzácný v 3', 'vzácný v 2', 'vzácný v 1']
+		for (const limit of [1, 2, 3, 50]) {
+			for (const call of [desk.olga, desk.admin]) expect(await walk(call, `${query}&limit=${limit}`)).toEqual(expected)
+		}
+	})
 })

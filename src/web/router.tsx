@@ -272,6 +272,12 @@ const importNew = createRoute({
 	component: lazyRouteComponent(() => import('./import/NewImport.tsx'), 'NewImport'),
 })
 
+const importHelp = createRoute({
+	getParentRoute: () => app,
+	path: '/help/import',
+	component: lazyRouteComponent(() => import('./help/ImportHelp.tsx'), 'ImportHelp'),
+})
+
 /** The wizard's frame is a route of its own: it stays while the steps change, and with it the stream of events. */
 const run = createRoute({
 	getParentRoute: () => app,
@@ -361,6 +367,7 @@ const routeTree = root.addChildren([
 		security,
 		imports,
 		importNew,
+		importHelp,
 		nowhere,
 		run.addChildren([runHome, fileStep, columnsStep, checkStep, resultStep]),
 	]),

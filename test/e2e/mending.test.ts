@@ -68,7 +68,7 @@ function problem(page: Page, name: string) {
 async function mendGroup(page: Page, name: string, fix: string, button: string | RegExp): Promise<void> {
 	const group = problem(page, name)
 	await group.getByRole('button', { name: 'Opravit…' }).click()
-	await group.getByText(fix, { exact: true }).click()
+	await group.getByRole('radio', { name: fix, exact: true }).click()
 	await group.getByRole('button', { name: button }).click()
 }
 
@@ -104,8 +104,8 @@ test('a file with forty problems of six causes is mended in place and imported',
 
 	const roles = problem(page, 'Neznámá role')
 	await roles.getByRole('button', { name: 'Opravit…' }).click()
-	await roles.getByText('Říct, co která hodnota znamená').click()
-	await roles.getByRole('combobox', { name: 'Co znamená „klient firmy“' }).click()
+	await roles.getByRole('radio', { name: 'Říct, co která hodnota znamená' }).click()
+	await roles.locator('input[aria-label="Co znamená „klient firmy“"]').click()
 	await page.getByRole('option', { name: 'Koncový uživatel' }).click()
 	await roles.getByRole('button', { name: /^Opravit 6 / }).click()
 	await page.getByRole('heading', { level: 1, name: '8 řádků má chybu' }).waitFor()

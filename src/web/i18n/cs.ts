@@ -26,6 +26,8 @@ export const cs = {
 		administration: 'Administrace',
 		all_users: 'Správa všech uživatelů',
 		imports: 'Importy',
+		help: 'Nápověda k importu',
+		help_button: 'Nápověda',
 		groups: 'Skupiny operátorů',
 		states: 'Stavy požadavků',
 		webhooks: 'Webhooky',

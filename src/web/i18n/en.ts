@@ -27,6 +27,8 @@ export const en: Messages<typeof cs> = {
 		administration: 'Administration',
 		all_users: 'All users',
 		imports: 'Imports',
+		help: 'Help on importing',
+		help_button: 'Help',
 		groups: 'Operator groups',
 		states: 'Ticket states',
 		webhooks: 'Webhooks',

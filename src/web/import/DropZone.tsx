@@ -1,7 +1,8 @@
 import { Button, FileButton } from '@mantine/core'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 
-const ACCEPT = '.csv,.txt,.tsv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/tab-separated-values'
+const ACCEPT =
+	'.csv,.txt,.tsv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/tab-separated-values'
 
 interface DropZoneProps {
 	text: string

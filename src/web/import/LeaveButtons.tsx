@@ -26,7 +26,7 @@ export function LeaveButtons({ runId }: { runId: number }) {
 			>
 				<p>{t('import.cancel_text')}</p>
 				<div className="dialog-actions">
-					<Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate({}, { onError: failed })}>
+					<Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate({}, { onError: failed })}>
 						{t('import.cancel')}
 					</Button>
 					<Button variant="default" data-autofocus onClick={() => setAsking(false)}>

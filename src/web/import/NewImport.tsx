@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { DropZone } from './DropZone.tsx'
 import './import.css'
+import { PasteTable } from './PasteTable.tsx'
 import { Samples } from './Samples.tsx'
 import { useStart } from './start.ts'
 import { WizardPage } from './WizardPage.tsx'
@@ -41,6 +42,7 @@ export function NewImport() {
 				busy={starting}
 				onFiles={(files) => void start(files)}
 			/>
+			<PasteTable busy={starting} onFile={(file) => void start([file])} />
 			<section className="section" aria-labelledby="samples">
 				<h2 id="samples">{t('import.file.samples')}</h2>
 				<p className="muted">{t('import.file.samples_hint')}</p>

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Import, ImportOptions } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
-import type { Filter } from './filters.ts'
 import { Fixes } from './Fixes.tsx'
+import type { Filter } from './filters.ts'
 import { useChange, useRun } from './run.ts'
 
 const route = getRouteApi('/app/admin/imports/$runId/check')
@@ -50,16 +50,6 @@ export function ProblemActions({ runId, item, group }: { runId: number; item: Im
 							{t('import.check.create_companies', { count: Math.max(group.values.length, 1) })}
 						</Decide>
 					</>
-				)}
-				{group.code === 'email_missing' && (
-					<Decide item={item} options={{ placeholder_emails: true }}>
-						{t('import.columns.make_placeholders')}
-					</Decide>
-				)}
-				{group.code === 'username_missing' && (
-					<Decide item={item} options={{ usernames: 'name' }}>
-						{t('import.check.make_usernames')}
-					</Decide>
 				)}
 				<button
 					type="button"

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Steps } from './Steps.tsx'
 import { STEPS, type Step } from './sums.ts'
@@ -25,6 +26,7 @@ export function WizardPage({ step, title, windowTitle, imports, children, bar }:
 			<Page
 				title={title}
 				windowTitle={windowTitle ?? `${stepTitle} – ${t('import.wizard')}`}
+				actions={<HelpButton step={step} />}
 				above={<Steps current={step} imports={imports} />}
 			>
 				{children}

@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import type { Role, Target } from '../../contract/fields.ts'
 import type { CreateImport, Import } from '../../contract/imports.ts'
-import { api, apiHeaders, apiUrl, toError } from '../api.ts'
+import { api, apiHeaders, apiUrl, queryString, toError } from '../api.ts'
 import { guessTarget, readHead } from './guess.ts'
 import { applyImport } from './run.ts'
 
@@ -63,7 +63,8 @@ export function startUpload(client: QueryClient, importId: number, file: File): 
 	}
 	request.onerror = () => fail(i18next.t('import.file.upload_failed'))
 	request.onabort = () => fail(i18next.t('import.file.interrupted'))
-	request.open('PUT', apiUrl(`/imports/${importId}/file`))
+	// A corrected file often has another name, and the history should show that one.
+	request.open('PUT', apiUrl(`/imports/${importId}/file${queryString({ filename: file.name })}`))
 	for (const [name, value] of Object.entries(apiHeaders())) request.setRequestHeader(name, value)
 	request.setRequestHeader('Content-Type', 'application/octet-stream')
 	request.send(file)

@@ -45,3 +45,11 @@ export function issueSentence(t: TFunction, issue: Row['issues'][number]): strin
 	const text = issueText(uiLanguage(), issue.code, issue.field ? fieldName(t, issue.field) : '')
 	return `${text.wrong}. ${text.todo}`
 }
+
+/** List values in the words of the screens. */
+export function choiceName(t: TFunction, field: string | null, value: string): string {
+	if (field === 'role') return t(`role.${value as 'customer'}`, { defaultValue: value })
+	if (field === 'language') return t(`language.${value as 'cs'}`, { defaultValue: value })
+	if (field === 'active') return t(/^(t|true|yes|ano|1)$/.test(value) ? 'import.mend.yes' : 'import.mend.no')
+	return value
+}

@@ -5,7 +5,7 @@ import { type Permission, useMay } from '../auth/session.ts'
 /** In the order and the words of the help article. A section shows when anything in it may be seen. */
 const SECTIONS = [
 	{
-		// What everybody comes for; it needs no heading of its own.
+		// What everybody comes for.
 		label: 'nav.tickets',
 		links: [{ to: '/tickets', label: 'nav.tickets', need: 'tickets.read' }],
 	},
@@ -21,6 +21,7 @@ const SECTIONS = [
 		links: [
 			{ to: '/admin/users', label: 'nav.all_users', need: 'users.read' },
 			{ to: '/admin/imports', label: 'nav.imports', need: 'imports.run' },
+			{ to: '/help/import', label: 'nav.help', need: 'imports.run' },
 			{ to: '/admin/groups', label: 'nav.groups', need: 'groups.write' },
 			{ to: '/admin/states', label: 'nav.states', need: 'states.write' },
 			{ to: '/admin/webhooks', label: 'nav.webhooks', need: 'webhooks.write' },
@@ -37,22 +38,25 @@ export function Nav() {
 			{SECTIONS.map((section) => {
 				const links = section.links.filter((link) => may(link.need))
 				if (links.length === 0) return null
+				const list = (
+					<ul key={section.label}>
+						{links.map((link) => (
+							<li key={link.to}>
+								<Link to={link.to} className="nav-link" activeOptions={{ includeSearch: false }}>
+									{t(link.label)}
+								</Link>
+							</li>
+						))}
+					</ul>
+				)
+				// One link needs no heading: it would say the same twice.
+				if (section.links.length === 1) return list
 				return (
 					<section key={section.label} aria-label={t(section.label)}>
-						{links.length > 1 && (
-							<p className="nav-section" aria-hidden="true">
-								{t(section.label)}
-							</p>
-						)}
-						<ul>
-							{links.map((link) => (
-								<li key={link.to}>
-									<Link to={link.to} className="nav-link" activeOptions={{ includeSearch: false }}>
-										{t(link.label)}
-									</Link>
-								</li>
-							))}
-						</ul>
+						<p className="nav-section" aria-hidden="true">
+							{t(section.label)}
+						</p>
+						{list}
 					</section>
 				)
 			})}

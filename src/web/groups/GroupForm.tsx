@@ -1,0 +1,102 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Group, Named } from '../../contract/tickets.ts'
+import { ApiError } from '../api.ts'
+import { AssigneeSelect } from '../tickets/AssigneeSelect.tsx'
+import { FormProblem } from '../ui/FormProblem.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import './groups.css'
+
+interface Values {
+	name: string
+	member_ids: number[]
+	active?: boolean
+}
+
+interface GroupFormProps {
+	group?: Group
+	onSave: (values: Values) => Promise<unknown>
+	onCancel: () => void
+	onReload?: () => unknown
+}
+
+export function GroupForm({ group, onSave, onCancel, onReload }: GroupFormProps) {
+	const { t } = useTranslation()
+	const [members, setMembers] = useState<Named[]>(group?.members ?? [])
+	const save = useMutation({ mutationFn: onSave })
+	const errors = save.error instanceof ApiError ? save.error.fields : {}
+	const submit = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		const form = new FormData(event.currentTarget)
+		save.mutate({
+			name: String(form.get('name')),
+			member_ids: members.map((member) => member.id),
+			...(group ? { active: form.get('active') !== null } : {}),
+		})
+	}
+	return (
+		<form className="form" noValidate onSubmit={submit}>
+			<fieldset className="form-grid">
+				<TextInput
+					className="wide"
+					name="name"
+					label={t('groups.name')}
+					maxLength={100}
+					defaultValue={group?.name ?? ''}
+					required
+					withAsterisk={false}
+					error={errors.name}
+				/>
+				{group && (
+					<Checkbox
+						className="wide"
+						name="active"
+						label={t('groups.active')}
+						description={t('groups.active_hint')}
+						defaultChecked={group.active}
+					/>
+				)}
+			</fieldset>
+			<fieldset>
+				<legend>{t('groups.members')}</legend>
+				<AssigneeSelect
+					// Emptied for the next one.
+					key={members.length}
+					aria-label={t('groups.add_member')}
+					placeholder={t('groups.find_member')}
+					value={null}
+					onChange={(person) => {
+						if (person && !members.some((member) => member.id === person.id)) setMembers([...members, person])
+					}}
+				/>
+				<ul className="plain-list members" aria-live="polite">
+					{members.map((member) => (
+						<li key={member.id}>
+							<bdi>{member.name}</bdi>
+							<button
+								type="button"
+								className="member-remove"
+								aria-label={t('groups.remove_member', { name: member.name })}
+								onClick={() => setMembers(members.filter((other) => other.id !== member.id))}
+							>
+								<Icon name="close" size={14} />
+							</button>
+						</li>
+					))}
+				</ul>
+				{members.length === 0 && <p className="muted">{t('groups.no_members')}</p>}
+			</fieldset>
+			{!errors.name && <FormProblem error={save.error} {...(onReload ? { reload: onReload } : {})} />}
+			<div className="form-actions">
+				<Button type="submit" loading={save.isPending}>
+					{t('action.save')}
+				</Button>
+				<Button variant="subtle" color="gray" onClick={onCancel}>
+					{t('action.cancel')}
+				</Button>
+			</div>
+		</form>
+	)
+}

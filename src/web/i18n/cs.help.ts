@@ -1,0 +1,167 @@
+import type { HelpTexts } from '../help/texts.ts'
+
+export const csHelp: HelpTexts = {
+	title: 'Import společností a kontaktů',
+	contents: 'Obsah',
+	whole: 'Celá nápověda k importu (v novém okně)',
+	open: 'Nápověda',
+	lead: 'Zákazníky nemusíte zakládat po jednom. Připravte soubor CSV se společnostmi a soubor s lidmi, Lístek je zkontroluje a najednou zapíše. Dokud v kroku Kontrola nepotvrdíte zápis, v databázi se nic nezmění.',
+	issues: {
+		errors: 'Chyby: řádek se neimportuje, dokud je neopravíte',
+		warnings: 'Varování: řádek se naimportuje',
+		problem: 'Co je špatně',
+		todo: 'Co s tím',
+	},
+	fields: { field: 'Pole', required: 'Povinné', longest: 'Nejvíc znaků', yes: 'ano' },
+	sections: [
+		{
+			id: 'postup',
+			title: 'Jak import probíhá',
+			steps: [],
+			blocks: [
+				'Najdete ho v části Administrace, Importy, tlačítkem Nový import. Tlačítko Import je také nad seznamy Společnosti, Kontakty a Správa všech uživatelů.',
+				{
+					ordered: [
+						'Soubor: nahrajete jeden nebo dva soubory a ověříte, že je čteme správně.',
+						'Sloupce: zkontrolujete, který sloupec patří do kterého pole, a zvolíte pravidla.',
+						'Kontrola: projdeme každý řádek, chyby opravíte na místě a jedním tlačítkem import potvrdíte.',
+						'Výsledek: uvidíte, co se zapsalo. Celý import jde odtud i z historie vrátit.',
+					],
+				},
+				'Rozdělanou práci můžete kdykoli opustit tlačítkem Uložit a odejít. V seznamu Importy ji najdete tam, kde jste skončili.',
+			],
+		},
+		{
+			id: 'vzory',
+			title: 'Vzorové soubory',
+			steps: ['file'],
+			blocks: [
+				'Nejjednodušší je vyplnit vzor. Sloupce můžete přidat i ubrat, na jejich pořadí nezáleží.',
+				{ part: 'samples' },
+				'Excel uloží vzor správně volbou „CSV UTF-8 (oddělený středníky)“. Tabulku do 1 000 řádků můžete z Excelu také zkopírovat a v prvním kroku vložit.',
+			],
+		},
+		{
+			id: 'poradi',
+			title: 'Nejdřív společnosti, potom lidé',
+			steps: ['file'],
+			blocks: [
+				'Kontakt patří pod společnost, a tu musí Lístek znát. Máte dvě možnosti:',
+				{
+					list: [
+						'Nahrajte oba soubory najednou. Na pořadí nezáleží: společnosti zkontrolujeme a zapíšeme první a kontakty pod ně rovnou zařadíme.',
+						'Nebo naimportujte nejdřív společnosti a kontakty až po nich.',
+					],
+				},
+				'Společnost poznáme podle názvu, IČO nebo externího ID. Rozdíl ve velikosti písmen, háčcích nebo v zápisu „s.r.o.“ a „spol. s r. o.“ nevadí; jiná právní forma se vždy jen nabídne.',
+				'Když společnost neznáme, v kroku Kontrola o každém názvu jednou rozhodnete: je to jiná společnost, založit ji, nechat kontakt bez společnosti, nebo řádky vynechat.',
+			],
+		},
+		{
+			id: 'kodovani',
+			title: 'Kódování a oddělovače',
+			steps: ['file'],
+			blocks: [
+				'Doporučujeme UTF-8 se středníkem. Poznáme ale i Windows-1250 z českého Excelu, ISO 8859-2, UTF-16 a CP852 a také čárku, tabulátor a svislítko.',
+				'V kroku Soubor vidíte začátek souboru tak, jak ho čteme. Když jsou místo háčků jiné znaky, zvolte Změnit a vyberte jiné kódování. Znaky, které přečíst nejdou, nikdy nezahodíme potichu: řádek dostane chybu.',
+				'Čísla řádků jsou všude ta z vašeho souboru, i když má některá buňka víc řádků.',
+			],
+		},
+		{
+			id: 'role',
+			title: 'Role: kontakty a operátoři',
+			steps: ['file'],
+			blocks: [
+				'Lidé ze souboru jsou obvykle kontakty zákazníků, tedy koncoví uživatelé.',
+				'Operátory importujte zvlášť, v dalším souboru: v prvním kroku pro něj v poli Role zvolte Operátor. Operátoři a administrátoři vidí data všech zákazníků, proto před zápisem potvrzujete jejich počet.',
+				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor.',
+			],
+		},
+		{
+			id: 'pole',
+			title: 'Pole a která jsou povinná',
+			steps: ['columns'],
+			blocks: [
+				'U společností je povinný název. U lidí uživatelské jméno a e-mail. Když je v souboru nemáte, necháte je v Pravidlech importu vytvořit.',
+				'Sloupec, který nechcete, nastavte na Neimportovat. Co se neimportuje, je vždy vypsané nad tabulkou.',
+				{ part: 'fields' },
+			],
+		},
+		{
+			id: 'jmena',
+			title: 'Uživatelská jména',
+			steps: ['columns'],
+			blocks: [
+				'Uživatelské jméno musí být jedinečné; při shodě řádek naimportovat nejde. Osvědčil se e-mail nebo tvar jmeno.prijmeni.',
+				'Chybí-li v souboru sloupec se jmény, vytvoříme je z e-mailu nebo jako jmeno.prijmeni bez háčků a čárek. Opakované dostane na konec číslo.',
+			],
+		},
+		{
+			id: 'smyslene',
+			title: 'Neznámé a smyšlené e-maily',
+			steps: ['columns', 'check'],
+			blocks: [
+				'E-mail je povinný i u člověka, jehož adresu neznáte. Volbou Doplnit smyšlené adresy dostane takovou, jejíž doména končí na .invalid a která nikdy nemůže patřit nikomu jinému.',
+				'Smyšlenou adresu můžete mít i v souboru, například xx@yy.cz; zjevně smyšlené poznáme. U všech takových je v seznamech značka a Lístek na ně nikdy nic nepošle.',
+			],
+		},
+		{
+			id: 'spolecne',
+			title: 'Jeden e-mail pod více společnostmi',
+			steps: ['check'],
+			blocks: [
+				'Člověk, který jedná za více společností, má v souboru řádek za každou z nich: stejný e-mail, ale pokaždé jiné uživatelské jméno, například jmeno.prijmeni1 pod společností A a jmeno.prijmeni2 pod společností B.',
+				'Podmínkou je, aby se lidé přihlašovali uživatelským jménem: v Administraci v části Security je nastaveno „Uživatelské jméno + heslo“. Při přihlašování e-mailem smí mít každý e-mail jen jednoho uživatele a opakovaný import odmítne.',
+				'V kroku Kontrola takové lidi ukážeme pohromadě a navrhneme jim jména podle společností. Návrhy můžete před použitím přepsat.',
+			],
+		},
+		{
+			id: 'zmeny',
+			title: 'Změna existujících záznamů',
+			steps: ['columns'],
+			blocks: [
+				'Běžně import jen zakládá nové záznamy a co už v Lístku je, ohlásí jako chybu. V Pravidlech importu můžete zvolit i změnu existujících, nebo obojí.',
+				'Existující záznam poznáme podle pole, které vyberete: u společností název, IČO nebo externí ID, u lidí uživatelské jméno, e-mail nebo externí ID.',
+				'U každého sloupce pak určíte, co se stane s hodnotou, kterou záznam už má:',
+				{
+					list: [
+						'Přepsat: nahradí ji; prázdná buňka ji nechá být.',
+						'Jen doplnit: vyplní se, jen když je v záznamu prázdná.',
+						'Přepsat i smazat: prázdná buňka hodnotu smaže.',
+					],
+				},
+				'V kroku Kontrola uvidíte u každého měněného záznamu starou a novou hodnotu.',
+			],
+		},
+		{
+			id: 'opravy',
+			title: 'Opravy na místě',
+			steps: ['check'],
+			blocks: [
+				'Chyby jsou seskupené podle příčiny. Tlačítkem Opravit… vyberete, jak je opravit všechny najednou; než to potvrdíte, ukážeme deset příkladů, jak buňky vypadají teď a jak budou vypadat potom.',
+				'Jednotlivé buňky upravíte v tabulce řádků. Šipkami se pohybujete, Enter nebo F2 upraví buňku, F8 přejde na další chybu, Ctrl+G na číslo řádku a otazník ukáže všechny klávesy. Totéž jde i formulářem: otevřete řádek kliknutím na jeho číslo a pokračujte tlačítkem Uložit a další chyba.',
+				'Všechny opravy jsou v seznamu Provedené opravy a poslední můžete kdykoli vrátit. Váš soubor se nemění.',
+				'Raději opravujete v Excelu? Stáhněte chybné řádky, opravte je a nahrajte zpět. Mají stejné sloupce jako váš soubor a navíc sloupec s důvodem, kterého si při nahrání nevšímáme.',
+			],
+		},
+		{
+			id: 'problemy',
+			title: 'Co znamenají chyby a varování',
+			steps: ['check'],
+			blocks: [
+				'Chybný řádek se neimportuje. Podle Pravidel importu se buď nezapíše nic, dokud nějaká chyba zbývá, nebo se správné řádky zapíšou a chybné vynechají.',
+				{ part: 'issues' },
+			],
+		},
+		{
+			id: 'vraceni',
+			title: 'Vrácení importu',
+			steps: ['result'],
+			blocks: [
+				'Na stránce Výsledek i v seznamu Importy je tlačítko Vrátit. Než ho potvrdíte, uvidíte, kolik záznamů se smaže, kolik se vrátí do původní podoby a které zůstanou.',
+				'Zůstane to, co mezitím někdo upravil nebo začal používat: člověk s heslem, společnost, pod kterou patří jiní lidé. U změněného záznamu zůstane jen pole, které někdo přepsal; ostatní se vrátí.',
+				'Noví lidé nemají po importu heslo a Lístek jim nic neposílá. Heslo jim nastavíte na jejich kartě.',
+			],
+		},
+	],
+}

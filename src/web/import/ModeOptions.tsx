@@ -1,0 +1,52 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Import, type ImportOptions, KEYS, MODES } from '../../contract/imports.ts'
+import { Choice } from './Choice.tsx'
+import { keyOf } from './sums.ts'
+import { fieldName } from './words.ts'
+
+interface ModeOptionsProps {
+	item: Import
+	/** With two files each has rules of its own, so each says whose they are. */
+	several: boolean
+	set: (options: Partial<ImportOptions>) => void
+}
+
+/** Whether records that exist are an error, the point, or both; and how they are known. */
+export function ModeOptions({ item, several, set }: ModeOptionsProps) {
+	const { t } = useTranslation()
+	const { mode } = item.options
+	const label = t('import.options.mode')
+	const key = keyOf(item)
+	return (
+		<div className="mode-options">
+			<Choice
+				label={several ? `${label}: ${t(`import.target.${item.target}`)}` : label}
+				value={mode}
+				onChange={(chosen) => set({ mode: chosen })}
+				choices={MODES.map((value) => ({
+					value,
+					label: t(`import.options.mode_${value}`),
+					hint: t(`import.options.mode_${value}_hint`),
+				}))}
+			/>
+			{mode !== 'create' && (
+				<Select
+					className="match-choice"
+					label={t('import.options.match')}
+					description={t('import.options.match_hint', { field: fieldName(t, key) })}
+					inputWrapperOrder={['label', 'input', 'description']}
+					allowDeselect={false}
+					data={KEYS[item.target].map((field) => ({
+						value: field,
+						label: item.mapping.includes(field)
+							? fieldName(t, field)
+							: t('import.options.match_unmapped', { field: fieldName(t, field) }),
+					}))}
+					value={key}
+					onChange={(match) => match && set({ match })}
+				/>
+			)}
+		</div>
+	)
+}

@@ -1,0 +1,28 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../../contract/imports.ts'
+import { Fixes } from '../Fixes.tsx'
+import { fieldName } from '../words.ts'
+
+interface ColumnFixProps {
+	item: Import
+	/** Null: closed. */
+	field: string | null
+	close: () => void
+}
+
+/** Find and replace, and whatever else can be done to a column whether or not anything is wrong with it. */
+export function ColumnFix({ item, field, close }: ColumnFixProps) {
+	const { t } = useTranslation()
+	return (
+		<Modal
+			opened={field !== null}
+			onClose={close}
+			size="xl"
+			title={field && t('import.grid.column_fix_of', { field: fieldName(t, field) })}
+			closeButtonProps={{ 'aria-label': t('app.close') }}
+		>
+			{field && <Fixes item={item} code="-" field={field} onDone={close} />}
+		</Modal>
+	)
+}

@@ -1,0 +1,44 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+const KEYS = [
+	['←→↑↓', 'move'],
+	['Home, End', 'row_edges'],
+	['Ctrl+Home, Ctrl+End', 'file_edges'],
+	['PgUp, PgDn', 'pages'],
+	['Enter, F2', 'edit'],
+	['Delete', 'clear'],
+	['Esc', 'cancel'],
+	['Enter', 'save_down'],
+	['Tab, Shift+Tab', 'save_side'],
+	['F8', 'next_error'],
+	['Shift+F8', 'previous_error'],
+	['Alt+Enter', 'suggestion'],
+	['Ctrl+G', 'go'],
+	['Ctrl+Z', 'undo'],
+	['?, Shift+F10', 'help'],
+] as const
+
+export function KeysHelp({ opened, close }: { opened: boolean; close: () => void }) {
+	const { t } = useTranslation()
+	return (
+		<Modal
+			opened={opened}
+			onClose={close}
+			returnFocus={false}
+			title={t('import.grid.keys_title')}
+			closeButtonProps={{ 'aria-label': t('app.close') }}
+		>
+			<dl className="facts">
+				{KEYS.map(([keys, name]) => (
+					<div key={name} className="key-line">
+						<dt>
+							<kbd>{keys}</kbd>
+						</dt>
+						<dd>{t(`import.grid.key.${name}`)}</dd>
+					</div>
+				))}
+			</dl>
+		</Modal>
+	)
+}

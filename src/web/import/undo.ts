@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Target } from '../../contract/fields.ts'
+import type { Import, UndoSums } from '../../contract/imports.ts'
+import { api } from '../api.ts'
+import { applyImport } from './run.ts'
+
+export interface KeptRecord {
+	target: Target
+	record_id: number
+	name: string | null
+	/** The field that stays as it is; null: the whole record. */
+	field: string | null
+	reason: 'edited' | 'used' | 'gone'
+}
+
+export interface UndoPreview extends UndoSums {
+	kept_records: KeptRecord[]
+}
+
+/** What an undo would do now; of an import that was undone, what it did. */
+export function undoQuery(item: Pick<Import, 'id' | 'state'>) {
+	return queryOptions({
+		queryKey: ['imports', 'undo', item.id, item.state],
+		queryFn: ({ signal }) => api.get<UndoPreview>(`/imports/${item.id}/undo`, {}, signal),
+		// Somebody may edit a record while the dialog is being read.
+		staleTime: 0,
+		retry: false,
+	})
+}
+
+/** People before their companies: a company somebody belongs to would stay. */
+export function inUndoOrder(imports: Import[]): Import[] {
+	return imports.filter((item) => item.state === 'committed').toReversed()
+}
+
+/** Takes the imports of a run back one after another, the next only once the one before is really done. */
+export function useUndo() {
+	const client = useQueryClient()
+	return useMutation({
+		mutationFn: async (imports: Import[]) => {
+			for (const item of inUndoOrder(imports)) {
+				applyImport(client, await api.post<Import>(`/imports/${item.id}/undo`))
+				applyImport(client, await undone(item.id))
+			}
+		},
+		onSettled: () => {
+			void client.invalidateQueries({ queryKey: ['imports'] })
+			void client.invalidateQueries({ queryKey: ['companies'] })
+			void client.invalidateQueries({ queryKey: ['users'] })
+		},
+	})
+}
+
+async function undone(id: number): Promise<Import> {
+	for (;;) {
+		const item = await api.get<Import>(`/imports/${id}`)
+		if (item.state !== 'undoing') return item
+		await new Promise((resolve) => setTimeout(resolve, 700))
+	}
+}

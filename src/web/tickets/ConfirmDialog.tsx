@@ -1,0 +1,31 @@
+import { Button, Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+interface ConfirmDialogProps {
+	opened: boolean
+	onClose: () => void
+	title: string
+	text: string
+	/** The consequence, in the button. */
+	button: string
+	busy: boolean
+	onConfirm: () => void
+}
+
+/** One question about something that cannot be taken back; staying is the choice that has the focus. */
+export function ConfirmDialog({ opened, onClose, title, text, button, busy, onConfirm }: ConfirmDialogProps) {
+	const { t } = useTranslation()
+	return (
+		<Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+			<p>{text}</p>
+			<div className="form-actions">
+				<Button color="red" loading={busy} onClick={onConfirm}>
+					{button}
+				</Button>
+				<Button variant="default" data-autofocus onClick={onClose}>
+					{t('action.back')}
+				</Button>
+			</div>
+		</Modal>
+	)
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketRow } from '../../contract/tickets.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { DataTable } from '../ui/DataTable.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SearchBox } from '../ui/SearchBox.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { useTake } from './changes.ts'
+import { ticketColumns } from './columns.tsx'
+import { FilterChips } from './FilterChips.tsx'
+import { Filters } from './Filters.tsx'
+import { NoTickets } from './NoTickets.tsx'
+import { statesQuery, ticketListQuery } from './queries.ts'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { filterOf } from './search.ts'
+import { useSelection } from './selection.ts'
+import { moveInList, toggleInList, useShortcuts } from './shortcuts.ts'
+import { Views } from './Views.tsx'
+
+const route = getRouteApi('/app/tickets')
+
+export function StaffList() {
+	const { t } = useTranslation()
+	const search = route.useSearch()
+	const navigate = route.useNavigate()
+	const filter = filterOf(search, true)
+	const tickets = useInfiniteQuery(ticketListQuery(filter))
+	// Asked for here, so that the rows do not each wait for it.
+	useQuery(statesQuery)
+	const selection = useSelection(filter)
+	const take = useTake()
+	const [help, setHelp] = useState(false)
+	const rows: TicketRow[] = tickets.data?.pages.flatMap((page) => page.items) ?? []
+
+	useShortcuts({
+		j: () => moveInList(1),
+		k: () => moveInList(-1),
+		x: toggleInList,
+		c: () => void navigate({ to: '/tickets/new' }),
+		'/': () => document.querySelector<HTMLInputElement>('#content input[type="search"]')?.focus(),
+		'?': () => setHelp(true),
+		Escape: selection.clear,
+	})
+
+	return (
+		<Page
+			title={t('tickets.title')}
+			actions={
+				<>
+					<Button className="keys-button" variant="subtle" color="gray" onClick={() => setHelp(true)}>
+						{t('tickets.keys.title')}
+					</Button>
+					<ButtonLink to="/tickets/new">{t('tickets.new')}</ButtonLink>
+				</>
+			}
+		>
+			<Views filter={filter} />
+			<div className="filters">
+				<SearchBox
+					label={t('tickets.search_label')}
+					placeholder={t('tickets.search')}
+					value={search.q ?? ''}
+					onSearch={(q) => void navigate({ search: { ...search, q: q || undefined }, replace: true })}
+				/>
+				<Filters search={search} onChange={(next) => void navigate({ search: next })} />
+			</div>
+			<FilterChips search={search} onChange={(next) => void navigate({ search: next })} />
+			<DataTable
+				caption={t('tickets.title')}
+				columns={ticketColumns(t, { selection, take: (ticket) => take.mutate(ticket.id) })}
+				pages={tickets}
+				rowKey={(ticket) => ticket.id}
+				rowClass={(ticket) => (selection.has(ticket.id) ? 'selected' : undefined)}
+				empty={<NoTickets filter={filter} onShowAll={() => void navigate({ search: { view: 'all' } })} />}
+			/>
+			<BulkBar rows={rows} selection={selection} />
+			<ShortcutsDialog opened={help} onClose={() => setHelp(false)} />
+		</Page>
+	)
+}

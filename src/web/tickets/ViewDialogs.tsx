@@ -1,0 +1,97 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SavedView, TicketFilter } from '../../contract/tickets.ts'
+import { ApiError, api } from '../api.ts'
+import { failed, saved } from '../ui/notify.ts'
+import { viewsQuery } from './queries.ts'
+
+interface ViewNameDialogProps {
+	opened: boolean
+	/** Without: a new one. */
+	view?: SavedView
+	filter: TicketFilter
+	onClose: () => void
+}
+
+export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialogProps) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const save = useMutation({
+		mutationFn: (name: string) =>
+			view
+				? api.patch<SavedView>(`/ticket-views/${view.id}`, { name })
+				: api.post<SavedView>('/ticket-views', { name, filter }),
+		onSuccess: async () => {
+			await client.invalidateQueries({ queryKey: viewsQuery.queryKey })
+			saved(t('tickets.view_saved'))
+			onClose()
+		},
+	})
+	const submit = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		save.mutate(String(new FormData(event.currentTarget).get('name')))
+	}
+	const problem = save.error instanceof ApiError ? (save.error.fields.name ?? save.error.message) : undefined
+	return (
+		<Modal
+			opened={opened}
+			onClose={onClose}
+			title={t(view ? 'tickets.view_rename' : 'tickets.view_save')}
+			closeButtonProps={{ 'aria-label': t('app.close') }}
+		>
+			<form onSubmit={submit} className="dialog-form">
+				<TextInput
+					name="name"
+					label={t('tickets.view_name')}
+					defaultValue={view?.name ?? ''}
+					error={problem ?? (save.error && t('state.unexpected'))}
+					maxLength={100}
+					required
+					withAsterisk={false}
+					data-autofocus
+				/>
+				<div className="form-actions">
+					<Button type="submit" loading={save.isPending}>
+						{t('tickets.view_save')}
+					</Button>
+					<Button variant="subtle" color="gray" onClick={onClose}>
+						{t('action.cancel')}
+					</Button>
+				</div>
+			</form>
+		</Modal>
+	)
+}
+
+export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; view: SavedView; onClose: () => void }) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const remove = useMutation({
+		mutationFn: () => api.delete(`/ticket-views/${view.id}`),
+		onSuccess: async () => {
+			await client.invalidateQueries({ queryKey: viewsQuery.queryKey })
+			onClose()
+		},
+		onError: failed,
+	})
+	return (
+		<Modal
+			opened={opened}
+			onClose={onClose}
+			title={t('tickets.view_delete_question', { name: view.name })}
+			closeButtonProps={{ 'aria-label': t('app.close') }}
+		>
+			<p>{t('tickets.view_delete_text')}</p>
+			<div className="form-actions">
+				<Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+					{t('tickets.view_delete')}
+				</Button>
+				<Button variant="default" data-autofocus onClick={onClose}>
+					{t('action.back')}
+				</Button>
+			</div>
+		</Modal>
+	)
+}

@@ -1,0 +1,133 @@
+import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import type { TicketRow } from '../../contract/tickets.ts'
+import { formatShort, formatTime } from '../i18n/format.ts'
+import type { TableColumn } from '../ui/DataTable.tsx'
+import { PriorityName, StateName } from './marks.tsx'
+
+export type TicketColumn =
+	| 'number'
+	| 'subject'
+	| 'requester'
+	| 'company'
+	| 'state'
+	| 'priority'
+	| 'assignee'
+	| 'updated'
+
+interface Options {
+	/** Whether the row is selected, and how to change it. Without: rows are not selected here. */
+	selection?: { has: (id: number) => boolean; toggle: (id: number) => void }
+	take?: (ticket: TicketRow) => void
+	/** What would say the same in every row, or nothing. The company stands beside the requester. */
+	without?: readonly TicketColumn[]
+}
+
+export function ticketColumns(t: TFunction, { selection, take, without = [] }: Options = {}): TableColumn<TicketRow>[] {
+	const columns: (TableColumn<TicketRow> & { key: TicketColumn })[] = [
+		{
+			key: 'number',
+			header: t('tickets.column.number'),
+			width: selection ? '92px' : '72px',
+			priority: 2,
+			cell: (ticket) => (
+				<span className="number">
+					{selection && (
+						<input
+							type="checkbox"
+							className="select"
+							aria-label={t('tickets.select', { number: ticket.number })}
+							checked={selection.has(ticket.id)}
+							onChange={() => selection.toggle(ticket.id)}
+						/>
+					)}
+					{ticket.number}
+				</span>
+			),
+		},
+		{ key: 'subject', header: t('tickets.column.subject'), cell: (ticket) => <Subject ticket={ticket} /> },
+		{
+			key: 'requester',
+			header: t('tickets.column.requester'),
+			width: '20%',
+			priority: 2,
+			cell: (ticket) => <Requester ticket={ticket} withCompany={!without.includes('company')} />,
+		},
+		{
+			key: 'state',
+			header: t('tickets.column.state'),
+			// Below 640 px only the subject stands beside it.
+			width: 'min(172px, 36vw)',
+			cell: (ticket) => <StateName id={ticket.state_id} base={ticket.state} />,
+		},
+		{
+			key: 'priority',
+			header: t('tickets.column.priority'),
+			width: '92px',
+			priority: 3,
+			cell: (ticket) => <PriorityName priority={ticket.priority} />,
+		},
+		{
+			key: 'assignee',
+			header: t('tickets.column.assignee'),
+			width: '116px',
+			priority: 3,
+			cell: (ticket) => {
+				if (ticket.assignee) return <bdi title={ticket.assignee.name}>{ticket.assignee.name}</bdi>
+				if (!take) return <span className="muted">{t('tickets.nobody')}</span>
+				return (
+					<button type="button" className="row-action" onClick={() => take(ticket)}>
+						{t('tickets.take')}
+						<span className="hidden-text"> {t('tickets.one', { number: ticket.number })}</span>
+					</button>
+				)
+			},
+		},
+		{
+			key: 'updated',
+			header: t('tickets.column.updated'),
+			width: '88px',
+			priority: 2,
+			end: true,
+			cell: (ticket) => (
+				<time dateTime={ticket.updated_at} title={formatTime(ticket.updated_at)}>
+					{formatShort(ticket.updated_at)}
+				</time>
+			),
+		},
+	]
+	return columns.filter((column) => !without.includes(column.key))
+}
+
+function Subject({ ticket }: { ticket: TicketRow }) {
+	return (
+		<span className="with-tag">
+			<Link
+				to="/tickets/$id"
+				params={{ id: ticket.id }}
+				className="plain-link row-link"
+				title={ticket.subject}
+				data-ticket={ticket.id}
+			>
+				<bdi>{ticket.subject}</bdi>
+			</Link>
+			{ticket.tags.map((tag) => (
+				<span key={tag} className="tag row-tag">
+					<bdi>{tag}</bdi>
+				</span>
+			))}
+		</span>
+	)
+}
+
+function Requester({ ticket, withCompany }: { ticket: TicketRow; withCompany: boolean }) {
+	const { requester } = ticket
+	const company = withCompany ? ticket.company : null
+	const text = company ? `${requester.name}, ${company.name}` : requester.name
+	return (
+		<span title={text}>
+			<bdi>{requester.name}</bdi>
+			{company && <bdi className="tag">{company.name}</bdi>}
+		</span>
+	)
+}

@@ -1,0 +1,101 @@
+import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BASE_STATES, type BaseState, type TicketState } from '../../../contract/tickets.ts'
+import { ApiError, api } from '../../api.ts'
+import { FormProblem } from '../../ui/FormProblem.tsx'
+import { saved } from '../../ui/notify.ts'
+import { statesQuery } from '../queries.ts'
+
+/** @param state Without: a new one. */
+export function StateDialog({ state, onClose }: { state: TicketState | undefined; onClose: () => void }) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const [base, setBase] = useState<BaseState>(state?.base ?? 'open')
+	const save = useMutation({
+		mutationFn: (values: Partial<TicketState>) =>
+			state
+				? api.patch<TicketState>(`/ticket-states/${state.id}`, values)
+				: api.post<TicketState>('/ticket-states', { ...values, base }),
+		onSuccess: async () => {
+			await client.invalidateQueries({ queryKey: statesQuery.queryKey })
+			saved(t('states.saved'))
+			onClose()
+		},
+	})
+	const errors = save.error instanceof ApiError ? save.error.fields : {}
+	const submit = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		const form = new FormData(event.currentTarget)
+		const position = Number(form.get('position'))
+		save.mutate({
+			name_cs: String(form.get('name_cs')),
+			name_en: String(form.get('name_en')),
+			...(form.get('position') !== '' && Number.isInteger(position) ? { position } : {}),
+			...(state ? { active: form.get('active') !== null } : {}),
+		})
+	}
+	const name = (field: 'name_cs' | 'name_en') => ({
+		name: field,
+		label: t(`states.${field}`),
+		defaultValue: state?.[field] ?? '',
+		maxLength: 100,
+		required: true,
+		withAsterisk: false,
+		error: errors[field],
+	})
+	return (
+		<Modal
+			opened
+			onClose={onClose}
+			title={t(state ? 'states.edit' : 'states.new')}
+			closeButtonProps={{ 'aria-label': t('app.close') }}
+		>
+			<form className="dialog-form" onSubmit={submit}>
+				{state ? (
+					<p className="muted">
+						{t('states.base')}: {t(`tickets.state.${state.base}`)}
+					</p>
+				) : (
+					<Select
+						label={t('states.base')}
+						description={t('states.base_hint')}
+						allowDeselect={false}
+						data={BASE_STATES.map((value) => ({ value, label: t(`tickets.state.${value}`) }))}
+						value={base}
+						onChange={(value) => setBase(BASE_STATES.find((known) => known === value) ?? base)}
+					/>
+				)}
+				<TextInput {...name('name_cs')} data-autofocus />
+				<TextInput {...name('name_en')} />
+				<TextInput
+					name="position"
+					type="number"
+					min={0}
+					max={1_000_000}
+					label={t('states.position')}
+					description={t('states.position_hint')}
+					defaultValue={state?.position ?? ''}
+				/>
+				{state && (
+					<Checkbox
+						name="active"
+						label={t('states.active')}
+						description={t('states.active_hint')}
+						defaultChecked={state.active}
+					/>
+				)}
+				{Object.keys(errors).length === 0 && <FormProblem error={save.error} />}
+				<div className="form-actions">
+					<Button type="submit" loading={save.isPending}>
+						{t('action.save')}
+					</Button>
+					<Button variant="subtle" color="gray" onClick={onClose}>
+						{t('action.cancel')}
+					</Button>
+				</div>
+			</form>
+		</Modal>
+	)
+}

@@ -1,0 +1,108 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { WebhookDelivery } from '../../contract/tickets.ts'
+import { api } from '../api.ts'
+import { formatNumber, formatShort, formatTime } from '../i18n/format.ts'
+import { DataTable, type TableColumn } from '../ui/DataTable.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { failed, saved } from '../ui/notify.ts'
+import { deliveriesQuery, eventKey } from './queries.ts'
+import '../tickets/tickets.css'
+
+/** What was sent and how it went, the latest first. */
+export function Deliveries({ id }: { id: number }) {
+	const { t } = useTranslation()
+	const client = useQueryClient()
+	const deliveries = useInfiniteQuery(deliveriesQuery(id))
+	const retry = useMutation({
+		mutationFn: (deliveryId: number) => api.post(`/webhook-deliveries/${deliveryId}/retry`),
+		onSuccess: () => {
+			saved(t('webhooks.retried'))
+			void client.invalidateQueries({ queryKey: deliveriesQuery(id).queryKey })
+		},
+		onError: failed,
+	})
+	return (
+		<section className="section" aria-labelledby="deliveries">
+			<h2 id="deliveries">{t('webhooks.deliveries')}</h2>
+			<DataTable
+				caption={t('webhooks.deliveries')}
+				columns={columns(t, (delivery) => retry.mutate(delivery.id))}
+				pages={deliveries}
+				rowKey={(delivery) => delivery.id}
+				empty={<p className="muted">{t('webhooks.no_deliveries')}</p>}
+			/>
+		</section>
+	)
+}
+
+function columns(t: TFunction, retry: (delivery: WebhookDelivery) => void): TableColumn<WebhookDelivery>[] {
+	return [
+		{
+			key: 'what',
+			header: t('webhooks.delivery.what'),
+			width: '24%',
+			cell: (delivery) => t(`webhooks.event.${eventKey(delivery.event)}`),
+		},
+		{
+			key: 'state',
+			header: t('webhooks.delivery.state'),
+			cell: (delivery) => (
+				<span className="marked">
+					{delivery.state !== 'pending' && <Icon name={delivery.state === 'failed' ? 'error' : 'check'} size={14} />}
+					{t(`webhooks.delivery_state.${delivery.state}`)}
+					{delivery.state === 'failed' && (
+						<button type="button" className="row-action" onClick={() => retry(delivery)}>
+							{t('webhooks.delivery.retry')}
+						</button>
+					)}
+				</span>
+			),
+		},
+		{
+			key: 'answer',
+			header: t('webhooks.delivery.answer'),
+			priority: 2,
+			width: '22%',
+			cell: (delivery) => {
+				const answer = delivery.error ?? (delivery.status === null ? '' : String(delivery.status))
+				return <span title={answer}>{answer}</span>
+			},
+		},
+		{
+			key: 'attempts',
+			header: t('webhooks.delivery.attempts'),
+			end: true,
+			priority: 3,
+			width: '80px',
+			cell: (delivery) => formatNumber(delivery.attempts),
+		},
+		{
+			key: 'duration',
+			header: t('webhooks.delivery.duration'),
+			end: true,
+			priority: 3,
+			width: '96px',
+			cell: (delivery) => (delivery.duration_ms === null ? '' : `${formatNumber(delivery.duration_ms)} ms`),
+		},
+		{
+			key: 'when',
+			header: t('webhooks.delivery.when'),
+			end: true,
+			width: '96px',
+			cell: (delivery) => (
+				<time
+					dateTime={delivery.created_at}
+					title={
+						delivery.next_at && delivery.state === 'pending'
+							? `${formatTime(delivery.created_at)}, ${t('webhooks.delivery.next', { time: formatTime(delivery.next_at) })}`
+							: formatTime(delivery.created_at)
+					}
+				>
+					{formatShort(delivery.created_at)}
+				</time>
+			),
+		},
+	]
+}
