@@ -69,6 +69,7 @@ create index tickets_open_idx on tickets (updated_at, id) where solved_at is nul
 create index tickets_unassigned_idx on tickets (updated_at, id) where solved_at is null and assignee_id is null;
 create index tickets_mine_idx on tickets (assignee_id, updated_at, id) where solved_at is null;
 create index tickets_state_idx on tickets (state, updated_at, id);
+create index tickets_priority_idx on tickets (priority, updated_at, id);
 create index tickets_requester_idx on tickets (requester_id, updated_at, id);
 create index tickets_company_idx on tickets (company_id, updated_at, id) where company_id is not null;
 create index tickets_group_idx on tickets (group_id, updated_at, id);

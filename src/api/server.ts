@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyRequest } from 'fastify'
+import fastify, { type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Action, Person } from '../auth/permissions.ts'
 import { AppError } from '../errors.ts'
@@ -30,7 +30,7 @@ export interface ServerParts {
 export async function createServer(parts: ServerParts): Promise<App> {
 	const app = fastify({
 		loggerInstance: parts.log,
-		disableRequestLogging: true,
+		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: () => crypto.randomUUID(),
 		bodyLimit: 1024 ** 2,
 		trustProxy: 'loopback',

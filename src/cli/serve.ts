@@ -13,7 +13,7 @@ import { buildWeb } from './web.ts'
  */
 export async function serve(roles: { web: boolean; worker: boolean }): Promise<void> {
 	const config = readSettings()
-	const log = createLog('info')
+	const log = createLog('warn')
 	if (roles.web) await buildWeb()
 	const database = await openDatabase(config)
 	const stops: (() => Promise<unknown>)[] = [() => database.close()]

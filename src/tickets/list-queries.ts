@@ -40,8 +40,8 @@ export async function readQuery(db: Db, q: string): Promise<Query | undefined> {
 }
 
 /**
- * Those that fit among the next `steps` tickets; looks at no more, however few they are, and at no more than it needs:
- * several axes are merged in order as they are read.
+ * Those that fit among the next `steps` tickets; looks at no more, however few they are, and compares no more words
+ * than it needs to.
  */
 export async function walkPlaces(
 	db: Db,
@@ -50,11 +50,13 @@ export async function walkPlaces(
 	{ steps, limit }: { steps: number; limit: number },
 ): Promise<Place[]> {
 	const parts = axes.map(
-		(conditions) => sql`
+		(conditions) => sql`(
 			select ${compared}
 			from tickets as t
 			where ${all([...conditions, ...following(after)])}
-		`,
+			order by updated_at desc, id desc
+			limit ${steps}
+		)`,
 	)
 	// `offset 0`: ticket by ticket, and only until the page is full.
 	const search = sql`cross join lateral (
@@ -91,11 +93,14 @@ export async function hasTickets(db: Db, { axes }: Looked, after: Place | undefi
  * All that fit, from the indexes, then the next of them in order. Materialized, or the planner would rather walk a
  * million tickets in order, hoping for hits on the way.
  */
-export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined, limit: number): Promise<Place[]> {
-	const { axes, rest, query, notes } = looked
-	if (query !== undefined && notes) return await wordPlaces(db, looked, after, limit)
+export async function hitPlaces(
+	db: Db,
+	{ axes, rest, query, notes }: Looked,
+	after: Place | undefined,
+	limit: number,
+): Promise<Place[]> {
 	const words = query === undefined ? [] : [hasWords(query, notes)]
-	// A customer has few tickets, and the index has words of notes as well: their tickets first, then the words.
+	// For customers, who have few tickets: those first, then the words. The index has words of notes as well.
 	const search = sql`cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s`
 	const hits = axes.map(
 		(conditions) => sql`
@@ -116,41 +121,43 @@ export async function hitPlaces(db: Db, looked: Looked, after: Place | undefined
 }
 
 /**
- * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
- * keeps the planner from doing it the other way round.
+ * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full; undefined
+ * when there are more than `most` of them. `offset 0` keeps the planner from doing it the other way round.
  */
-async function wordPlaces(
+export async function wordPlaces(
 	db: Db,
-	{ axes, rest, query }: Looked,
+	{ axes, rest, query }: Looked & { query: Query },
 	after: Place | undefined,
 	limit: number,
-): Promise<Place[]> {
+	most?: number,
+): Promise<Place[] | undefined> {
+	const has = [sql<boolean>`(s.words || s.note_words) @@ ${query.long}::tsquery`]
 	// The other way round it is not what the index has, and so is compared afterwards.
-	const rare = sql<boolean>`(s.words || s.note_words) @@ ${query!.long}::tsquery`
-	const exact =
-		query!.long === query!.words ? [] : [sql<boolean>`(s.note_words || s.words) @@ ${query!.words}::tsquery`]
+	if (query.long !== query.words) has.push(sql<boolean>`(s.note_words || s.words) @@ ${query.words}::tsquery`)
+	if (after) has.push(sql<boolean>`(s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const onAxis = sql<boolean>`(${sql.join(
 		axes.map((conditions) => all(conditions)),
 		sql` or `,
 	)})`
-	const { rows } = await sql<Place>`
-		select hits.updated_at::text as at, hits.id
-		from (
+	const { rows } = await sql<{ found: number; places: [string, number][] }>`
+		with hits as materialized (
 			select s.ticket_id as id, s.updated_at
 			from ticket_search as s
-			where ${all([rare, ...exact])}
-			  ${after ? sql`and (s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-			order by s.updated_at desc, s.ticket_id desc
-			offset 0
-		) as hits
-		cross join lateral (
-			select ${compared} from tickets where id = hits.id offset 0
-		) as t
-		where ${all([onAxis, ...rest])}
-		order by hits.updated_at desc, hits.id desc
-		limit ${limit}
+			where ${all(has)}
+			${most === undefined ? sql`` : sql`limit ${most + 1}`}
+		)
+		select (select count(*)::int from hits) as found,
+		       array_to_json(array(
+		         select json_build_array(hits.updated_at::text, hits.id)
+		         from (select id, updated_at from hits order by updated_at desc, id desc offset 0) as hits
+		         cross join lateral (select ${compared} from tickets where id = hits.id offset 0) as t
+		         where ${all([onAxis, ...rest])}
+		         order by hits.updated_at desc, hits.id desc
+		         limit ${limit}
+		       )) as places
 	`.execute(db)
-	return rows
+	const { found, places } = rows[0]!
+	return most !== undefined && found > most ? undefined : places.map(([at, id]) => ({ at, id }))
 }
 
 function following(after: Place | undefined): RawBuilder<boolean>[] {

@@ -62,8 +62,7 @@ export function GroupForm({ group, onSave, onCancel, onReload }: GroupFormProps)
 			<fieldset>
 				<legend>{t('groups.members')}</legend>
 				<AssigneeSelect
-					// Emptied for the next one.
-					key={members.length}
+					collects
 					aria-label={t('groups.add_member')}
 					placeholder={t('groups.find_member')}
 					value={null}

@@ -14,10 +14,12 @@ interface AssigneeSelectProps {
 	value: { id: number; name?: string } | null
 	onChange: (person: Named | null) => void
 	clearLabel?: string
+	/** What is chosen goes into a list of its own; the box is empty for the next one. */
+	collects?: boolean
 }
 
 /** An operator: the first two hundred at once, more by typing. */
-export function AssigneeSelect({ value, onChange, clearLabel, ...rest }: AssigneeSelectProps) {
+export function AssigneeSelect({ value, onChange, clearLabel, collects = false, ...rest }: AssigneeSelectProps) {
 	const { t } = useTranslation()
 	const [typed, setTyped] = useState('')
 	const [settled] = useDebouncedValue(typed, 150)
@@ -44,7 +46,11 @@ export function AssigneeSelect({ value, onChange, clearLabel, ...rest }: Assigne
 			searchValue={typed}
 			onSearchChange={setTyped}
 			value={value ? String(value.id) : null}
-			onChange={(id) => onChange(id === null ? null : { id: Number(id), name: options.get(Number(id)) ?? '' })}
+			onChange={(id) => {
+				onChange(id === null ? null : { id: Number(id), name: options.get(Number(id)) ?? '' })
+				// After the box has taken over the name.
+				if (collects) queueMicrotask(() => setTyped(''))
+			}}
 		/>
 	)
 }

@@ -23,7 +23,8 @@ export function StaffTicket({ ticket, userId }: { ticket: Ticket; userId: number
 	const { t } = useTranslation()
 	const navigate = useNavigate()
 	const [draft, setDraft] = useDraft(userId, ticket.id)
-	const send = useSend(ticket.id, () => setDraft(EMPTY))
+	// The mode stays: a second note must not go out as a reply.
+	const send = useSend(ticket.id, () => setDraft(({ kind }) => ({ ...EMPTY, kind })))
 	const take = useTake()
 	const presence = usePresence(ticket.id)
 	const input = useRef<HTMLTextAreaElement>(null)

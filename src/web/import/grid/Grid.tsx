@@ -42,8 +42,10 @@ export function Grid({ item, query, line, leave, openRow }: GridProps) {
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW_HEIGHT,
 		overscan: 12,
-		// What is under the sticky heading is not seen.
+		// Rows begin under the heading, and what the heading or a scrollbar covers is not seen.
+		scrollMargin: ROW_HEIGHT,
 		scrollPaddingStart: ROW_HEIGHT,
+		scrollPaddingEnd: 16,
 		// The active row stays in the document when it is scrolled away: the focus is told by its id.
 		rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
 			const from = Math.max(0, startIndex - overscan)
@@ -102,7 +104,7 @@ export function Grid({ item, query, line, leave, openRow }: GridProps) {
 							id={`${id}-${index}`}
 							grid={grid}
 							index={index}
-							top={start}
+							top={start - ROW_HEIGHT}
 							width={width}
 							lineWidth={LINE_WIDTH}
 							ordinal={query.filter !== 'all' || query.code !== undefined}
