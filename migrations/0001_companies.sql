@@ -100,8 +100,9 @@ create table companies (
 );
 
 create unique index companies_name_key on companies (lower(name));
-create unique index companies_registration_number_key on companies (registration_number);
-create unique index companies_external_id_key on companies (external_id);
+create unique index companies_registration_number_key on companies (registration_number)
+  where registration_number is not null;
+create unique index companies_external_id_key on companies (external_id) where external_id is not null;
 create index companies_match_key_idx on companies (match_key);
 create index companies_sort_key_idx on companies (sort_key, id);
 create index companies_words_idx on companies using gin (words);

@@ -39,8 +39,6 @@ create table imports (
   created_at timestamptz not null default now(),
   committed_by bigint,
   committed_at timestamptz,
-  -- Its people were sorted into the search index (src/users/tidy.ts).
-  tidied boolean not null default false,
   constraint imports_pkey primary key (id),
   constraint imports_target_check check (target in ('companies', 'users')),
   constraint imports_state_check check (state in (

@@ -17,7 +17,6 @@ import { settingsRoutes } from './settings/routes.ts'
 import { ticketSearchJob } from './tickets/jobs.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { userRoutes } from './users/routes.ts'
-import { tidyJob } from './users/tidy.ts'
 import { webhookJob } from './webhooks/jobs.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
@@ -37,7 +36,7 @@ export function routes(app: App, config: Config, database: Database, queue: Queu
 /** Every kind of background work. */
 export function jobs(database: Database): JobKind[] {
 	const { db } = database
-	return [importJob(database), tidyJob(db), ticketSearchJob(db), webhookJob(db)] as JobKind[]
+	return [importJob(database), ticketSearchJob(db), webhookJob(db)] as JobKind[]
 }
 
 /** The whole web process, not yet listening. */

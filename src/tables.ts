@@ -174,7 +174,6 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
-	tidied: Generated<boolean>
 }
 
 export interface Messages {

@@ -3,6 +3,7 @@ import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
 import type { Call } from '../auth/test-server.ts'
 import { ticketSearchJob } from './jobs.ts'
+import { wordPlaces } from './list-queries.ts'
 import { type Desk, subjects, testDesk } from './test-desk.ts'
 
 let desk: Desk
@@ -197,6 +198,16 @@ describe('more tickets than are looked at in order', () => {
 			.set({ last_number: common.length + 3 })
 			.execute()
 		await desk.create({ subject: 'vzácný v 4', tags: ['vzácné'], priority: 'critical' })
+	})
+
+	test('more hits than asked for are no page, and all of them are one', async () => {
+		const words = "'vzacny':*"
+		const looked = { axes: [[]], rest: [], query: { words, long: words }, notes: true }
+		expect(await wordPlaces(desk.db, looked, undefined, 50, 3)).toBeUndefined()
+		const all = await wordPlaces(desk.db, looked, undefined, 50)
+		expect(all).toHaveLength(4)
+		expect(await wordPlaces(desk.db, looked, undefined, 50, 4)).toEqual(all)
+		expect(await wordPlaces(desk.db, looked, all![0], 50)).toEqual(all!.slice(1))
 	})
 
 	test('short words count, although the index is not asked for them', async () => {

@@ -43,6 +43,10 @@ export const csTickets = {
 	filter: {
 		toggle: 'Filtry',
 		toggle_used: 'Filtry ({{count, number}})',
+		any_state: 'Všechny stavy',
+		any_priority: 'Všechny priority',
+		any_group: 'Všechny skupiny',
+		any_assignee: 'Všichni řešitelé',
 		clear: 'Zrušit výběr',
 		remove: 'Zrušit filtr {{what}}',
 	},

@@ -46,6 +46,10 @@ export const enTickets: Messages<typeof csTickets> = {
 	filter: {
 		toggle: 'Filters',
 		toggle_used: 'Filters ({{count, number}})',
+		any_state: 'All states',
+		any_priority: 'All priorities',
+		any_group: 'All groups',
+		any_assignee: 'All assignees',
 		clear: 'Clear the choice',
 		remove: 'Remove the filter {{what}}',
 	},

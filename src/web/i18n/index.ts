@@ -1,8 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { UI_LANGUAGES, type UiLanguage } from '../../contract/fields.ts'
-import { cs } from './cs.ts'
-import { en } from './en.ts'
+import type { cs } from './cs.ts'
 
 const STORED = 'listek.language'
 
@@ -31,8 +30,17 @@ export function uiLanguage(): UiLanguage {
 	return isUiLanguage(i18next.language) ? i18next.language : 'cs'
 }
 
+/** Only the language that is spoken is fetched: each is a tenth of what the first page weighs. */
+const TEXTS: Record<UiLanguage, () => Promise<object>> = {
+	cs: async () => (await import('./cs.ts')).cs,
+	en: async () => (await import('./en.ts')).en,
+}
+
 /** Also kept in the browser, so that the sign-in page speaks the language of the last person. */
 export async function switchLanguage(language: UiLanguage): Promise<void> {
+	if (!i18next.hasResourceBundle(language, 'translation')) {
+		i18next.addResourceBundle(language, 'translation', await TEXTS[language]())
+	}
 	localStorage.setItem(STORED, language)
 	await i18next.changeLanguage(language)
 }
@@ -41,10 +49,11 @@ export async function startI18n(): Promise<void> {
 	i18next.on('languageChanged', (language) => {
 		document.documentElement.lang = language
 	})
+	const lng = chooseLanguage(localStorage.getItem(STORED), navigator.languages)
 	await i18next.use(initReactI18next).init({
-		lng: chooseLanguage(localStorage.getItem(STORED), navigator.languages),
+		lng,
 		fallbackLng: false,
-		resources: { cs: { translation: cs }, en: { translation: en } },
+		resources: { [lng]: { translation: await TEXTS[lng]() } },
 		interpolation: { escapeValue: false },
 	})
 }

@@ -20,27 +20,20 @@ export function BulkBar({ rows, selection }: BulkBarProps) {
 	const { t } = useTranslation()
 	const count = selection.ids.size
 	return (
-		<>
-			<span className="hidden-text" role="status">
-				{count > 0 ? t('tickets.bulk.selected', { count }) : ''}
-			</span>
-			{count > 0 && (
-				<section className="bulk" aria-label={t('tickets.bulk.title')}>
-					<div className="bulk-head">
-						<strong>{t('tickets.bulk.selected', { count })}</strong>
-						{count < rows.length && (
-							<button type="button" className="link-button" onClick={() => selection.choose(rows.map((row) => row.id))}>
-								{t('tickets.bulk.select_shown', { count: rows.length })}
-							</button>
-						)}
-						<button type="button" className="link-button" onClick={selection.clear}>
-							{t('tickets.bulk.clear')}
-						</button>
-					</div>
-					<BulkForm selection={selection} />
-				</section>
-			)}
-		</>
+		<section className="bulk" aria-label={t('tickets.bulk.title')}>
+			<div className="bulk-head">
+				<strong role="status">{t('tickets.bulk.selected', { count })}</strong>
+				{count < rows.length && (
+					<button type="button" className="link-button" onClick={() => selection.choose(rows.map((row) => row.id))}>
+						{t('tickets.bulk.select_shown', { count: rows.length })}
+					</button>
+				)}
+				<button type="button" className="link-button" onClick={selection.clear}>
+					{t('tickets.bulk.clear')}
+				</button>
+			</div>
+			<BulkForm selection={selection} />
+		</section>
 	)
 }
 

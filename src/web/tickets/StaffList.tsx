@@ -1,27 +1,29 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '../../contract/tickets.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
-import { BulkBar } from './BulkBar.tsx'
 import { useTake } from './changes.ts'
 import { ticketColumns } from './columns.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { Filters } from './Filters.tsx'
 import { NoTickets } from './NoTickets.tsx'
 import { statesQuery, ticketListQuery } from './queries.ts'
-import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { filterOf } from './search.ts'
 import { useSelection } from './selection.ts'
 import { moveInList, toggleInList, useShortcuts } from './shortcuts.ts'
 import { Views } from './Views.tsx'
 
 const route = getRouteApi('/app/tickets')
+
+/** What is not on the page until somebody asks for it. */
+const BulkBar = lazy(async () => ({ default: (await import('./BulkBar.tsx')).BulkBar }))
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog }))
 
 export function StaffList() {
 	const { t } = useTranslation()
@@ -77,8 +79,10 @@ export function StaffList() {
 				rowClass={(ticket) => (selection.has(ticket.id) ? 'selected' : undefined)}
 				empty={<NoTickets filter={filter} onShowAll={() => void navigate({ search: { view: 'all' } })} />}
 			/>
-			<BulkBar rows={rows} selection={selection} />
-			<ShortcutsDialog opened={help} onClose={() => setHelp(false)} />
+			<Suspense>
+				{selection.ids.size > 0 && <BulkBar rows={rows} selection={selection} />}
+				{help && <ShortcutsDialog opened onClose={() => setHelp(false)} />}
+			</Suspense>
 		</Page>
 	)
 }

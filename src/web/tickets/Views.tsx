@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLink } from '@tanstack/react-router'
-import { type AnchorHTMLAttributes, forwardRef, useState } from 'react'
+import { type AnchorHTMLAttributes, forwardRef, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type SavedView, TICKET_VIEWS, type TicketFilter, type TicketView } from '../../contract/tickets.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { countsQuery, SAVED_COUNTED_TO, savedCountQuery, viewsQuery } from './queries.ts'
 import { isNarrowed, sameFilter, searchOf } from './search.ts'
-import { DeleteViewDialog, ViewNameDialog } from './ViewDialogs.tsx'
+
+const ViewNameDialog = lazy(async () => ({ default: (await import('./ViewDialogs.tsx')).ViewNameDialog }))
+const DeleteViewDialog = lazy(async () => ({ default: (await import('./ViewDialogs.tsx')).DeleteViewDialog }))
 
 interface ViewAnchorProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
 	current: boolean
@@ -63,9 +65,11 @@ export function Views({ filter }: { filter: TicketFilter }) {
 					{t('tickets.view_save')}
 				</button>
 			)}
-			<ViewNameDialog opened={dialog === 'save'} filter={filter} onClose={close} />
-			{own && <ViewNameDialog opened={dialog === 'rename'} view={own} filter={filter} onClose={close} />}
-			{own && <DeleteViewDialog opened={dialog === 'delete'} view={own} onClose={close} />}
+			<Suspense>
+				{dialog === 'save' && <ViewNameDialog opened filter={filter} onClose={close} />}
+				{own && dialog === 'rename' && <ViewNameDialog opened view={own} filter={filter} onClose={close} />}
+				{own && dialog === 'delete' && <DeleteViewDialog opened view={own} onClose={close} />}
+			</Suspense>
 		</div>
 	)
 }
