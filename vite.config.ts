@@ -11,6 +11,6 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 	},
 	server: {
-		proxy: { '/api': 'http://127.0.0.1:8080', '/samples': 'http://127.0.0.1:8080' },
+		proxy: { '/api/': 'http://127.0.0.1:8080', '/samples': 'http://127.0.0.1:8080' },
 	},
 })

@@ -4,12 +4,12 @@ import { sql } from 'kysely'
 import { from } from 'pg-copy-streams'
 import type { Database } from '../src/db/database.ts'
 import type { DataSet } from './generate.ts'
-import { seconds } from './statistics.ts'
+import type { Took } from './statistics.ts'
 
-/** What the same values cost PostgreSQL when nobody reads, checks or reports anything. Seconds. */
+/** What the same values cost PostgreSQL when nobody reads, checks or reports anything. */
 export interface FloorTimes {
-	copy: number
-	insert: number
+	copy: Took
+	insert: Took
 }
 
 const COMPANY_COLUMNS = [
@@ -29,7 +29,11 @@ const TYPES: Record<string, string> = { company_id: 'bigint', import_line: 'inte
  *
  * The embedded PostgreSQL has no psql: the file is sent as `\copy` would send it, in one COPY of large pieces.
  */
-export async function measureFloor(database: Database, data: DataSet): Promise<FloorTimes> {
+export async function measureFloor(
+	database: Database,
+	data: DataSet,
+	measured: (work: () => Promise<unknown>) => Promise<Took>,
+): Promise<FloorTimes> {
 	await dropFloor(database)
 	await makeTables(database, 'companies', COMPANY_COLUMNS)
 	await makeTables(database, 'users', USER_COLUMNS)
@@ -41,8 +45,8 @@ export async function measureFloor(database: Database, data: DataSet): Promise<F
 	await insert(database, 'companies', COMPANY_COLUMNS)
 	await run(database, 'analyze floor_companies')
 	await run(database, 'checkpoint')
-	const copy = await seconds(() => copyFile(database, 'users', data.users.copy))
-	return { copy, insert: await seconds(() => insert(database, 'users', USER_COLUMNS)) }
+	const copy = await measured(() => copyFile(database, 'users', data.users.copy))
+	return { copy, insert: await measured(() => insert(database, 'users', USER_COLUMNS)) }
 }
 
 export async function dropFloor(database: Database): Promise<void> {

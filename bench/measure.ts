@@ -15,7 +15,7 @@ import type { ImportTimes } from './import.ts'
 import { measureRequests, measureRequestsDuringImport, type RequestTimes } from './requests.ts'
 import { startServer } from './server.ts'
 import { config, environment, ROOT } from './settings.ts'
-import { seconds } from './statistics.ts'
+import { measured, type Took } from './statistics.ts'
 
 /** Everything measured about one size. */
 export interface Measured {
@@ -25,9 +25,7 @@ export interface Measured {
 	imports: ImportTimes[]
 	/** Milliseconds from the first 256 KiB to a preview. */
 	preview_ms: number
-	/** Seconds to sort the new people into the search index, in the background. */
-	tidy: number
-	undo: number
+	undo: Took
 	requests: RequestTimes[]
 	/** Only of the largest size. */
 	during: RequestTimes[]
@@ -46,18 +44,17 @@ export async function measure(folder: string, rows: number, withServer: boolean)
 	let last: Measured | undefined
 	for (let nth = 1; nth <= repeats; nth++) {
 		last = await inSchema(dataDir, `bench_${rows}_${nth}`, async (database, env) => {
-			floors.push(await floor(database, data))
+			floors.push(await floor(database, dataDir, data))
 			imports.push(await importInChild(database, env, data))
 			// Of a single import the floor is measured before and after: the machine may have changed its mind meanwhile.
-			if (repeats === 1) floors.push(await floor(database, data))
+			if (repeats === 1) floors.push(await floor(database, dataDir, data))
 			if (nth < repeats) return undefined
-			const tidy = await seconds(() => sql`select gin_clean_pending_list('users_words_idx')`.execute(database.db))
 			await sql`vacuum analyze users, companies`.execute(database.db)
 			const requests = withServer ? await lists(database, env) : []
-			const undone = await seconds(() => undoUsers(database))
-			say(`  undo ${undone.toFixed(1)} s`)
+			const undone = await measured(dataDir, () => undoUsers(database))
+			say(`  undo: ${shown(undone)}`)
 			const preview_ms = await preview(data)
-			return { rows, bytes: data.users.bytes, floors, imports, preview_ms, tidy, undo: undone, requests, during: [] }
+			return { rows, bytes: data.users.bytes, floors, imports, preview_ms, undo: undone, requests, during: [] }
 		})
 	}
 	const during = withServer ? await duringImport(folder, dataDir, data) : []
@@ -65,10 +62,10 @@ export async function measure(folder: string, rows: number, withServer: boolean)
 	return { ...last!, during }
 }
 
-async function floor(database: Database, data: DataSet): Promise<FloorTimes> {
-	const times = await measureFloor(database, data)
+async function floor(database: Database, dataDir: string, data: DataSet): Promise<FloorTimes> {
+	const times = await measureFloor(database, data, (work) => measured(dataDir, work))
 	await dropFloor(database)
-	say(`  floor: copy ${times.copy.toFixed(2)} s, insert ${times.insert.toFixed(2)} s`)
+	say(`  floor: copy ${shown(times.copy)}, insert ${shown(times.insert)}`)
 	return times
 }
 
@@ -87,9 +84,8 @@ async function importInChild({ db }: Database, env: NodeJS.ProcessEnv, data: Dat
 	])
 	if (status !== 0) throw new Error('the import failed')
 	const times: ImportTimes = JSON.parse(out)
-	const parts = (['receive', 'read', 'check', 'commit'] as const).map((part) => `${part} ${times[part].toFixed(2)} s`)
-	const megabytes = Math.round(times.peak_bytes / 1e6)
-	say(`  import: ${times.total.toFixed(2)} s (${parts.join(', ')}), peak ${megabytes} MB`)
+	const parts = (['receive', 'prepare', 'commit'] as const).map((part) => `${part} ${shown(times[part])}`)
+	say(`  import: ${parts.join(', ')}, peak ${Math.round(times.peak_bytes / 2 ** 20)} MB`)
 	return times
 }
 
@@ -158,6 +154,10 @@ async function inSchema<T>(
 		await sql`drop schema ${sql.id(schema)} cascade`.execute(database.db).catch(() => {})
 		await database.close()
 	}
+}
+
+function shown({ seconds, processor }: Took): string {
+	return `${seconds.toFixed(2)} s (processor ${processor.toFixed(2)} s)`
 }
 
 function say(text: string): void {

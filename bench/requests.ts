@@ -82,7 +82,7 @@ async function kindsOf(db: Db): Promise<Kind[]> {
 const AFTERWARDS = 'the first 20 s after it'
 const AFTERWARDS_MS = 20_000
 /** How often somebody asks for something while an import runs. */
-const EVERY_MS = 50
+const EVERY_MS = 100
 
 /**
  * An import through the HTTP API, and all the while requests of other people, sent on time whether or not the

@@ -68,7 +68,7 @@ test('both samples in one run: the contact is found under its company, and the s
 	await page.waitForURL(/\/columns$/)
 	await page.locator('.wizard-next').click()
 	await page.waitForURL(/\/check$/)
-	await page.getByText('Někdo v Lístku už toto uživatelské jméno má').waitFor()
+	await page.getByText('Toto uživatelské jméno už v Lístku někdo má').waitFor()
 	await look(page, 'cs-check-refused')
 	expect(await page.getByRole('button', { name: /^Naimportovat/ }).count()).toBe(0)
 
