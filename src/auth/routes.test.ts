@@ -42,7 +42,7 @@ test('the right password signs in, whatever the letter case and Unicode form of 
 	expect(answer.body).toMatchObject({
 		user: { username: 'Žaneta', email: 'sdilena@example.cz', role: 'customer', company_id: null },
 		ui_language: null,
-		may: ['account.use', 'companies.read', 'users.read'],
+		may: ['account.use', 'companies.read', 'users.read', 'tickets.read', 'tickets.write'],
 	})
 	expect(answer.cookie).toMatch(/^listek_session=[\w-]{43}; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax$/)
 })

@@ -105,6 +105,8 @@ test('an imported customer asks, an imported operator takes it, notes and answer
 	await operator.getByRole('button', { name: 'Uložit interní poznámku' }).click()
 	await operator.getByRole('listitem').filter({ hasText: 'Zaseknutý papír, jako minule.' }).waitFor()
 
+	// The mode stays as it was, so that a second note is not a reply.
+	await operator.getByRole('radio', { name: 'Odpověď zákazníkovi' }).check()
 	await composer(operator).getByRole('textbox').fill('Otevřete prosím zadní kryt.')
 	await operator.getByRole('combobox', { name: 'Po odeslání' }).click()
 	await operator.getByRole('option', { name: 'Čeká na zákazníka' }).click()
@@ -225,8 +227,8 @@ test('the keys walk the list, select in it and open it; switched off they do not
 	await page.keyboard.press('j')
 	await page.keyboard.press('x')
 	await page.getByRole('button', { name: 'Změnit 2 požadavky' }).waitFor()
-	await page.getByRole('combobox', { name: 'Priorita' }).last().click()
-	await page.getByRole('option', { name: 'Vysoká' }).click()
+	await page.getByRole('region', { name: 'Hromadná změna' }).getByRole('combobox', { name: 'Priorita' }).click()
+	await page.getByRole('listbox').getByRole('option', { name: 'Vysoká' }).click()
 	await page.getByRole('button', { name: 'Změnit 2 požadavky' }).click()
 	await page.getByText('Změnily se 2 požadavky.').waitFor()
 	await page.getByRole('cell', { name: 'Vysoká' }).nth(1).waitFor()
