@@ -121,16 +121,15 @@ export async function hitPlaces(
 }
 
 /**
- * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full; undefined
- * when there are more than `most` of them. `offset 0` keeps the planner from doing it the other way round.
+ * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
+ * keeps the planner from doing it the other way round.
  */
 export async function wordPlaces(
 	db: Db,
 	{ axes, rest, query }: Looked & { query: Query },
 	after: Place | undefined,
 	limit: number,
-	most?: number,
-): Promise<Place[] | undefined> {
+): Promise<Place[]> {
 	const has = [sql<boolean>`(s.words || s.note_words) @@ ${query.long}::tsquery`]
 	// The other way round it is not what the index has, and so is compared afterwards.
 	if (query.long !== query.words) has.push(sql<boolean>`(s.note_words || s.words) @@ ${query.words}::tsquery`)
@@ -139,25 +138,21 @@ export async function wordPlaces(
 		axes.map((conditions) => all(conditions)),
 		sql` or `,
 	)})`
-	const { rows } = await sql<{ found: number; places: [string, number][] }>`
-		with hits as materialized (
+	const { rows } = await sql<Place>`
+		select hits.updated_at::text as at, hits.id
+		from (
 			select s.ticket_id as id, s.updated_at
 			from ticket_search as s
 			where ${all(has)}
-			${most === undefined ? sql`` : sql`limit ${most + 1}`}
-		)
-		select (select count(*)::int from hits) as found,
-		       array_to_json(array(
-		         select json_build_array(hits.updated_at::text, hits.id)
-		         from (select id, updated_at from hits order by updated_at desc, id desc offset 0) as hits
-		         cross join lateral (select ${compared} from tickets where id = hits.id offset 0) as t
-		         where ${all([onAxis, ...rest])}
-		         order by hits.updated_at desc, hits.id desc
-		         limit ${limit}
-		       )) as places
+			order by s.updated_at desc, s.ticket_id desc
+			offset 0
+		) as hits
+		cross join lateral (select ${compared} from tickets where id = hits.id offset 0) as t
+		where ${all([onAxis, ...rest])}
+		order by hits.updated_at desc, hits.id desc
+		limit ${limit}
 	`.execute(db)
-	const { found, places } = rows[0]!
-	return most !== undefined && found > most ? undefined : places.map(([at, id]) => ({ at, id }))
+	return rows
 }
 
 function following(after: Place | undefined): RawBuilder<boolean>[] {

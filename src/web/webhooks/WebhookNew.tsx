@@ -22,7 +22,7 @@ export function WebhookNew() {
 				<>
 					<Secret secret={made.secret} />
 					<ButtonLink to="/admin/webhooks/$id" params={{ id: made.id }}>
-						{t('action.show')}
+						{t('webhooks.secret_kept')}
 					</ButtonLink>
 				</>
 			) : (
