@@ -69,19 +69,32 @@ async function deleteRecords(
 	const made = ids
 		? sql`r.import_id = ${importId} and r.id between ${ids.from} and ${ids.to}`
 		: sql`r.import_id = ${importId}`
-	const used =
-		target === 'users' ? sql`r.password_hash is not null` : sql`exists (select from users u where u.company_id = r.id)`
 	await sql`
 		insert into undo_kept (import_id, record_id, target, reason)
 		select ${importId}::bigint, r.id, ${target}, case when ${edited(target)} then 'edited' else 'used' end
 		from ${sql.table(target)} r
-		where ${made} and (${edited(target)} or ${used})
+		where ${made} and (${edited(target)} or ${used(target)})
 	`.execute(tx)
 	const { numAffectedRows } = await sql`
 		delete from ${sql.table(target)} r
-		where ${made} and not ${edited(target)} and not (${used})
+		where ${made} and not ${edited(target)} and not (${used(target)})
 	`.execute(tx)
 	return Number(numAffectedRows ?? 0)
+}
+
+/** Whether something else stands on the record: a person who can sign in, tickets, a company with people. */
+function used(target: Target): Sql {
+	if (target === 'users') {
+		return sql`(
+			r.password_hash is not null
+			or exists (select from tickets t where t.requester_id = r.id or t.assignee_id = r.id)
+			or exists (select from messages m where m.author_id = r.id)
+		)`
+	}
+	return sql`(
+		exists (select from users u where u.company_id = r.id)
+		or exists (select from tickets t where t.company_id = r.id)
+	)`
 }
 
 /**

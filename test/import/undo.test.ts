@@ -76,6 +76,19 @@ test('what somebody edited or uses since stays, and is listed with the reason', 
 	])
 })
 
+test('who has a ticket stays, with the company the ticket is under', async () => {
+	const { imports } = await importText(database, [companies, people('jan;jan@x.cz;Novák;Acme;', 'eva;eva@x.cz;Malá;;')])
+	await sql`
+		insert into tickets (number, subject, requester_id, company_id, state, state_id)
+		select 1, 'Nejde to', u.id, u.company_id, s.base, s.id
+		from users u, (select id, base from ticket_states order by id limit 1) s
+		where u.username = 'jan'
+	`.execute(db)
+	expect(await takeBack(imports[1]!.id)).toEqual({ deleted: 1, restored: 0, kept: 1 })
+	expect(await takeBack(imports[0]!.id)).toEqual({ deleted: 1, restored: 0, kept: 1 })
+	expect(await listKept(db, imports[1]!.id)).toMatchObject([{ name: 'jan', field: null, reason: 'used' }])
+})
+
 test('a field that was changed again keeps its value, the others of the record return', async () => {
 	await importText(database, [people('jan;jan@x.cz;Novák;;stará')])
 	const { imports } = await importText(database, [
