@@ -1,7 +1,7 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { ON_UPDATE, type OnUpdate } from '../contract/imports.ts'
-import { foldHeader } from '../import/headers.ts'
 import type { ImportRecord } from '../import/queries.ts'
+import { foldHeader } from '../import/read/headers.ts'
 import { UsageError } from './run.ts'
 
 type Pair = readonly [name: string, value: string]

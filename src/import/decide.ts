@@ -2,10 +2,10 @@ import { FIELDS, type Target } from '../contract/fields.ts'
 import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { findEncoding } from './charsets.ts'
 import { inspectAgain } from './imports.ts'
 import { forgetMending } from './mend/journal.ts'
 import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
+import { findEncoding } from './read/charsets.ts'
 
 /** What a person can decide about an import before it is checked. */
 export interface Decisions {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import { byteOrderMark, createEncoder } from './encode.ts'
 import type { ImportRecord } from './queries.ts'
+import { byteOrderMark, createEncoder } from './read/encode.ts'
 import { recordsOf } from './source.ts'
 import { indexIssues, issuesTable } from './staged.ts'
 import type { Dialect } from './types.ts'

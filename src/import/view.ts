@@ -1,8 +1,8 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
 import type { Import } from '../contract/imports.ts'
-import { looksLikeCompanies } from './propose.ts'
 import type { ImportRecord } from './queries.ts'
+import { looksLikeCompanies } from './read/propose.ts'
 
 /** An import as it travels over HTTP, its sentences in the reader's language. */
 export function viewImport(found: ImportRecord, language: UiLanguage): Import {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { createEncoder } from '../../src/import/encode.ts'
+import { createEncoder } from '../../src/import/read/encode.ts'
 import { run } from './harness.ts'
 
 /** Nothing here needs a database, so none is made. */

@@ -1,9 +1,9 @@
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { decode } from '../../src/import/decode.ts'
-import { createEncoder } from '../../src/import/encode.ts'
-import { inspect, type Overrides } from '../../src/import/inspect.ts'
-import { parse } from '../../src/import/parse.ts'
+import { decode } from '../../src/import/read/decode.ts'
+import { createEncoder } from '../../src/import/read/encode.ts'
+import { inspect, type Overrides } from '../../src/import/read/inspect.ts'
+import { parse } from '../../src/import/read/parse.ts'
 import type { Inspection } from '../../src/import/types.ts'
 
 interface Expected {

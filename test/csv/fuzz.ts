@@ -1,7 +1,7 @@
 import { parse as csvParse } from 'csv-parse/sync'
-import { createDecoder } from '../../src/import/decode.ts'
-import { inspect } from '../../src/import/inspect.ts'
-import { createTokenizer } from '../../src/import/tokenize.ts'
+import { createDecoder } from '../../src/import/read/decode.ts'
+import { inspect } from '../../src/import/read/inspect.ts'
+import { createTokenizer } from '../../src/import/read/tokenize.ts'
 
 /** Numbers in a row that depend on the seed alone (mulberry32). */
 export function createRandom(seed: number) {

@@ -1,6 +1,6 @@
-import { createDecoder } from '../../src/import/decode.ts'
-import { inspect } from '../../src/import/inspect.ts'
-import { createTokenizer } from '../../src/import/tokenize.ts'
+import { createDecoder } from '../../src/import/read/decode.ts'
+import { inspect } from '../../src/import/read/inspect.ts'
+import { createTokenizer } from '../../src/import/read/tokenize.ts'
 import type { Polluted } from './pollute.ts'
 
 /** A file as an import without any setting reads it. Outer spaces of a cell are not its text, as `map` takes them off. */

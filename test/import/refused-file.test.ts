@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { REASON_TEXTS } from '../../src/contract/reasons.ts'
-import { createEncoder } from '../../src/import/encode.ts'
+import { createEncoder } from '../../src/import/read/encode.ts'
 import { testDatabase } from '../harness.ts'
 import { clear, importText, issuesOf, refusedBytes, usersIn } from './harness.ts'
 

@@ -4,8 +4,8 @@ import { FIELDS, type Target } from '../../contract/fields.ts'
 import type { Column } from '../../contract/imports.ts'
 import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
-import { foldHeader } from '../headers.ts'
 import { getImport, type ImportRecord, json } from '../queries.ts'
+import { foldHeader } from '../read/headers.ts'
 
 /** What was decided about a file with the same headers, when one was imported last. */
 interface Profile {

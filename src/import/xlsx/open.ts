@@ -1,5 +1,5 @@
-import { namesEncryptedPackage } from '../detect.ts'
-import { ReadFailure } from '../read-failure.ts'
+import { namesEncryptedPackage } from '../read/detect.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import { type Archive, openArchive, type Source } from './archive.ts'
 import { openWorkbook, type Workbook } from './workbook.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type MadeWorkbook, parts, rowsOf, sourceOf, workbook, zip } from '../../../test/csv/workbook.ts'
-import { ReadFailure } from '../read-failure.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import { readSheet } from './read-sheet.ts'
 
 async function read(bytes: Uint8Array, { sheet = 'List1', header_line = 1, width = 0, most = 1 << 20 } = {}) {

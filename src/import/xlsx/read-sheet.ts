@@ -1,4 +1,4 @@
-import { ReadFailure } from '../read-failure.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import type { Dialect, RecordBatch } from '../types.ts'
 import type { Source } from './archive.ts'
 import { openChecked } from './open.ts'

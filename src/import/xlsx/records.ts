@@ -1,4 +1,4 @@
-import { shown } from '../shown.ts'
+import { shown } from '../read/shown.ts'
 import type { RecordBatch } from '../types.ts'
 import type { SheetRow } from './rows.ts'
 

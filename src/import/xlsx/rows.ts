@@ -1,5 +1,5 @@
-import { MAX_CELL, MAX_COLUMNS } from '../limits.ts'
-import { ReadFailure } from '../read-failure.ts'
+import { MAX_CELL, MAX_COLUMNS } from '../read/limits.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import type { Archive } from './archive.ts'
 import { shownIsoDate, shownNumber } from './shown-number.ts'
 import { createTextReader, type Strings, unescaped } from './strings.ts'

@@ -1,4 +1,4 @@
-import { ReadFailure } from '../read-failure.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import type { Archive } from './archive.ts'
 import { readXml } from './xml.ts'
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { ReadFailure } from '../read-failure.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 import type { Archive } from './archive.ts'
 import { type Format, parseFormat } from './formats.ts'
 import { readStrings, type Strings } from './strings.ts'

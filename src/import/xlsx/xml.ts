@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { ReadFailure } from '../read-failure.ts'
+import { ReadFailure } from '../read/read-failure.ts'
 
 /** What an element's attributes say, by their names without a prefix. */
 export type Attributes = Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
+import type { Dialect, RecordBatch } from '../types.ts'
 import { createTokenizer, type TokenizerOptions } from './tokenize.ts'
-import type { Dialect, RecordBatch } from './types.ts'
 
 /**
  * Stage 2: text into the records below the header, about 1,000 at a time.

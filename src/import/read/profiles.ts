@@ -1,4 +1,4 @@
-import type { Target } from '../contract/fields.ts'
+import type { Target } from '../../contract/fields.ts'
 import { type Concept, FIELD_OF, foldHeader } from './headers.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Dialect } from './types.ts'
+import type { Dialect } from '../types.ts'
 
 export type Quoting = Pick<Dialect, 'quote' | 'escape'>
 

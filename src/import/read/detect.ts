@@ -1,4 +1,5 @@
-import type { FailureCode } from '../contract/issues.ts'
+import type { FailureCode } from '../../contract/issues.ts'
+import type { Dialect } from '../types.ts'
 import { ESCAPED_BYTE } from './charsets.ts'
 import { looksLikeValue } from './facts.ts'
 import { countKnownHeaders } from './headers.ts'
@@ -6,7 +7,6 @@ import { MAX_COLUMNS } from './limits.ts'
 import { quotings } from './quoting.ts'
 import { isMadeLike } from './shape.ts'
 import { createTokenizer } from './tokenize.ts'
-import type { Dialect } from './types.ts'
 
 /** What a person may decide about the reading instead of us. */
 export interface InspectOverrides {

@@ -2,10 +2,10 @@ import { parse as csvParse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import type { Breach, Dialect } from '../types.ts'
 import { parse } from './parse.ts'
 import { ReadFailure } from './read-failure.ts'
 import { createTokenizer } from './tokenize.ts'
-import type { Breach, Dialect } from './types.ts'
 
 const DIALECT: Dialect = { encoding: 'utf-8', delimiter: ';', quote: '"', escape: '"', header_line: 1 }
 

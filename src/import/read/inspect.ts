@@ -1,6 +1,7 @@
-import type { Target } from '../contract/fields.ts'
-import type { Column } from '../contract/imports.ts'
-import type { FailureCode } from '../contract/issues.ts'
+import type { Target } from '../../contract/fields.ts'
+import type { Column } from '../../contract/imports.ts'
+import type { FailureCode } from '../../contract/issues.ts'
+import type { Dialect, Inspection } from '../types.ts'
 import { type Encoding, findEncoding } from './charsets.ts'
 import { createColumns, type SeenColumns } from './columns.ts'
 import { createDecoder, type Decoder, pieces } from './decode.ts'
@@ -27,7 +28,6 @@ import {
 import { propose } from './propose.ts'
 import { guessTarget } from './target.ts'
 import { createTokenizer, type Tokenizer } from './tokenize.ts'
-import type { Dialect, Inspection } from './types.ts'
 
 export type Overrides = InspectOverrides & {
 	/** Propose fields of this target, whatever the file looks like. */

@@ -1,4 +1,4 @@
-import type { Target } from '../contract/fields.ts'
+import type { Target } from '../../contract/fields.ts'
 import { type Facts, share } from './facts.ts'
 import { type Concept, conceptOfTight, foldHeader } from './headers.ts'
 import { similarConcept } from './similar.ts'

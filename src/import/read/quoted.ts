@@ -1,7 +1,7 @@
+import type { Breach } from '../types.ts'
 import { MAX_CELL } from './limits.ts'
 import { type Marks, unescaped } from './requote.ts'
 import { shown } from './shown.ts'
-import type { Breach } from './types.ts'
 
 export interface QuotedRecord {
 	cells: string[]

@@ -1,6 +1,6 @@
+import type { RecordBatch } from '../types.ts'
 import { addFacts, type Facts, noFacts } from './facts.ts'
 import { isSpaces } from './tokenize.ts'
-import type { RecordBatch } from './types.ts'
 
 export interface FoundColumn {
 	header: string

@@ -1,5 +1,5 @@
-import type { Target } from '../contract/fields.ts'
-import type { MappingReason } from '../contract/imports.ts'
+import type { Target } from '../../contract/fields.ts'
+import type { MappingReason } from '../../contract/imports.ts'
 import { type Facts, hasLegalForm, share } from './facts.ts'
 import { type Concept, conceptOf, conceptOfTight, FIELD_OF } from './headers.ts'
 import { profileField } from './profiles.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Target } from '../contract/fields.ts'
+import type { Target } from '../../contract/fields.ts'
 import { addFacts, isRegistrationNumber, noFacts } from './facts.ts'
 import { looksLikeCompanies, propose } from './propose.ts'
 import { guessTarget } from './target.ts'

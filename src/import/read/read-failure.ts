@@ -1,4 +1,4 @@
-import type { FailureCode } from '../contract/issues.ts'
+import type { FailureCode } from '../../contract/issues.ts'
 
 /** The file cannot be read on as a table. Records before `line` were handed out. */
 export class ReadFailure extends Error {

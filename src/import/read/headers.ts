@@ -1,4 +1,4 @@
-import type { Target } from '../contract/fields.ts'
+import type { Target } from '../../contract/fields.ts'
 
 /** What a column is about, by its header alone. Those without a field of ours are known so that they are left alone. */
 export type Concept = keyof typeof SYNONYMS

@@ -1,5 +1,5 @@
+import type { Breach } from '../types.ts'
 import { shown } from './shown.ts'
-import type { Breach } from './types.ts'
 
 /** The characters of a dialect. */
 export interface Marks {
