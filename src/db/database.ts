@@ -33,13 +33,22 @@ export async function openDatabase(config: Config, poolSize = 12): Promise<Datab
 	}
 }
 
+/**
+ * A connection that breaks fails its query, or the attempt to connect, and that is heard. Its own `error` event, which
+ * comes besides and also in the middle of connecting, would end the process if nobody listened.
+ */
+class SteadyClient extends pg.Client {
+	constructor(config?: string | pg.ClientConfig) {
+		super(config)
+		this.on('error', () => {})
+	}
+}
+
 /** A pool on an address; tests use it on their own clones. */
 export function connectDatabase(connection: pg.ClientConfig, poolSize = 5): Database {
-	const pool = new pg.Pool({ ...connection, max: poolSize, application_name: 'listek' })
+	const pool = new pg.Pool({ ...connection, max: poolSize, application_name: 'listek', Client: SteadyClient })
 	// An idle connection that breaks is replaced at the next use; unheard it would end the process.
 	pool.on('error', () => {})
-	// One that breaks while it is used fails its query, which is heard; its own event must not end the process either.
-	pool.on('connect', (client) => client.on('error', () => {}))
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 	return { db, pool, connection, close: () => db.destroy() }
 }
