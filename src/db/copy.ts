@@ -7,7 +7,11 @@ import { from } from 'pg-copy-streams'
  * `COPY … FROM STDIN` in text format. `lines` are ready pieces of copy text, many rows each: one big write
  * costs a fraction of many small ones.
  */
-export async function copyIn(client: pg.ClientBase, statement: string, lines: AsyncIterable<string | Buffer>): Promise<number> {
+export async function copyIn(
+	client: pg.ClientBase,
+	statement: string,
+	lines: AsyncIterable<string | Buffer>,
+): Promise<number> {
 	const stream = client.query(from(statement))
 	await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 2 }), stream)
 	return stream.rowCount
