@@ -1,3 +1,4 @@
+import { fieldName } from './field-names.ts'
 import type { UiLanguage } from './fields.ts'
 import { issueText } from './issue-texts.ts'
 
@@ -5,64 +6,6 @@ interface Reason {
 	code: string
 	field: string | null
 	value: string | null
-}
-
-/** Names of fields in a sentence. */
-const FIELD_NAMES: Record<UiLanguage, Record<string, string>> = {
-	cs: {
-		name: 'Název',
-		registration_number: 'IČO',
-		vat_number: 'DIČ',
-		street: 'Ulice',
-		city: 'Město',
-		postal_code: 'PSČ',
-		country: 'Země',
-		phone: 'Telefon',
-		email: 'E-mail',
-		website: 'Web',
-		note: 'Poznámka',
-		external_id: 'Externí ID',
-		username: 'Uživatelské jméno',
-		first_name: 'Jméno',
-		last_name: 'Příjmení',
-		title_before: 'Titul před jménem',
-		title_after: 'Titul za jménem',
-		mobile: 'Mobil',
-		company: 'Společnost',
-		role: 'Role',
-		position: 'Pozice',
-		language: 'Jazyk',
-		active: 'Aktivní',
-	},
-	en: {
-		name: 'Name',
-		registration_number: 'Registration number',
-		vat_number: 'VAT number',
-		street: 'Street',
-		city: 'City',
-		postal_code: 'Postal code',
-		country: 'Country',
-		phone: 'Phone',
-		email: 'E-mail',
-		website: 'Website',
-		note: 'Note',
-		external_id: 'External ID',
-		username: 'Username',
-		first_name: 'First name',
-		last_name: 'Last name',
-		title_before: 'Title before the name',
-		title_after: 'Title after the name',
-		mobile: 'Mobile',
-		company: 'Company',
-		role: 'Role',
-		position: 'Position',
-		language: 'Language',
-		active: 'Active',
-	},
-}
-
-export function fieldName(language: UiLanguage, field: string): string {
-	return FIELD_NAMES[language][field] ?? field
 }
 
 /** How the file of refused records and the command line speak of issues. */

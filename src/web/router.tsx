@@ -12,6 +12,7 @@ import { type Permission, sessionQuery } from './auth/session.ts'
 import { switchLanguage, uiLanguage } from './i18n/index.ts'
 import { ticketSearch } from './tickets/search.ts'
 import { Shell } from './ui/Shell.tsx'
+import { oneOf, text, whole } from './ui/search-params.ts'
 import { Forbidden, NotFound, RouteFailed } from './ui/states.tsx'
 
 interface Context {
@@ -19,21 +20,6 @@ interface Context {
 }
 
 class ForbiddenError extends Error {}
-
-function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-	return values.find((known) => known === value)
-}
-
-function text(value: unknown): string | undefined {
-	// The router parses `?q=123` as a number.
-	const string = typeof value === 'number' ? String(value) : value
-	return typeof string === 'string' && string !== '' ? string : undefined
-}
-
-function whole(value: unknown): number | undefined {
-	const number = Number(value)
-	return Number.isSafeInteger(number) && number > 0 ? number : undefined
-}
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet })
 

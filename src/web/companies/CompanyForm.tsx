@@ -1,10 +1,11 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { COMPANY_FIELDS, type CompanyField } from '../../contract/fields.ts'
 import type { Company } from '../../contract/people.ts'
 import { ApiError } from '../api.ts'
+import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { showErrors } from '../ui/form-errors.ts'
 import { changes, fromForm, toForm } from '../ui/record.ts'
@@ -83,14 +84,7 @@ export function CompanyForm({ company, onSave, onCancel, onReload }: CompanyForm
 				</div>
 			</fieldset>
 			<FormProblem error={save.error} {...(onReload ? { reload: onReload } : {})} />
-			<div className="form-actions">
-				<Button type="submit" loading={save.isPending}>
-					{t('action.save')}
-				</Button>
-				<Button variant="subtle" color="gray" onClick={onCancel}>
-					{t('action.cancel')}
-				</Button>
-			</div>
+			<FormActions saving={save.isPending} onCancel={onCancel} />
 		</form>
 	)
 }

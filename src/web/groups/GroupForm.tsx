@@ -1,10 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Group, Named } from '../../contract/tickets.ts'
 import { ApiError } from '../api.ts'
 import { AssigneeSelect } from '../tickets/AssigneeSelect.tsx'
+import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import './groups.css'
@@ -88,14 +89,7 @@ export function GroupForm({ group, onSave, onCancel, onReload }: GroupFormProps)
 				{members.length === 0 && <p className="muted">{t('groups.no_members')}</p>}
 			</fieldset>
 			{!errors.name && <FormProblem error={save.error} {...(onReload ? { reload: onReload } : {})} />}
-			<div className="form-actions">
-				<Button type="submit" loading={save.isPending}>
-					{t('action.save')}
-				</Button>
-				<Button variant="subtle" color="gray" onClick={onCancel}>
-					{t('action.cancel')}
-				</Button>
-			</div>
+			<FormActions saving={save.isPending} onCancel={onCancel} />
 		</form>
 	)
 }

@@ -1,3 +1,4 @@
+import { FIELD_NAMES } from '../../contract/field-names.ts'
 import { csImport } from './cs.import.ts'
 import { csGroups, csStates, csTickets, csWebhooks } from './cs.tickets.ts'
 
@@ -124,31 +125,7 @@ export const cs = {
 		rows_other: '{{count, number}} řádků',
 		and: '{{first}} a {{second}}',
 	},
-	field: {
-		name: 'Název',
-		registration_number: 'IČO',
-		vat_number: 'DIČ',
-		street: 'Ulice',
-		city: 'Město',
-		postal_code: 'PSČ',
-		country: 'Země',
-		phone: 'Telefon',
-		email: 'E-mail',
-		website: 'Web',
-		note: 'Poznámka',
-		external_id: 'Externí ID',
-		username: 'Uživatelské jméno',
-		first_name: 'Jméno',
-		last_name: 'Příjmení',
-		title_before: 'Titul před jménem',
-		title_after: 'Titul za jménem',
-		mobile: 'Mobil',
-		company: 'Společnost',
-		role: 'Role',
-		position: 'Pozice',
-		language: 'Jazyk',
-		active: 'Aktivní',
-	},
+	field: FIELD_NAMES.cs,
 	companies: {
 		title: 'Společnosti',
 		new: 'Nová společnost',

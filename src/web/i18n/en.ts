@@ -1,3 +1,4 @@
+import { FIELD_NAMES } from '../../contract/field-names.ts'
 import type { cs } from './cs.ts'
 import { enImport } from './en.import.ts'
 import { enGroups, enStates, enTickets, enWebhooks } from './en.tickets.ts'
@@ -116,31 +117,7 @@ export const en: Messages<typeof cs> = {
 		rows_other: '{{count, number}} rows',
 		and: '{{first}} and {{second}}',
 	},
-	field: {
-		name: 'Name',
-		registration_number: 'Registration number',
-		vat_number: 'VAT number',
-		street: 'Street',
-		city: 'City',
-		postal_code: 'Postal code',
-		country: 'Country',
-		phone: 'Phone',
-		email: 'E-mail',
-		website: 'Website',
-		note: 'Note',
-		external_id: 'External ID',
-		username: 'Username',
-		first_name: 'First name',
-		last_name: 'Last name',
-		title_before: 'Title before name',
-		title_after: 'Title after name',
-		mobile: 'Mobile',
-		company: 'Company',
-		role: 'Role',
-		position: 'Position',
-		language: 'Language',
-		active: 'Active',
-	},
+	field: FIELD_NAMES.en,
 	companies: {
 		title: 'Companies',
 		new: 'New company',

@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../contract/tickets.ts'
+import { FormActions } from '../ui/FormActions.tsx'
 import { useTicketChange } from './changes.ts'
 import { sendProblem } from './send.ts'
 
@@ -32,14 +33,7 @@ export function SubjectDialog({ ticket, opened, onClose }: { ticket: Ticket; ope
 					dir="auto"
 					error={change.isError && (sendProblem(change.error) ?? t('state.unexpected'))}
 				/>
-				<div className="form-actions">
-					<Button type="submit" loading={change.isPending}>
-						{t('action.save')}
-					</Button>
-					<Button variant="subtle" color="gray" onClick={onClose}>
-						{t('action.cancel')}
-					</Button>
-				</div>
+				<FormActions saving={change.isPending} onCancel={onClose} />
 			</form>
 		</Modal>
 	)

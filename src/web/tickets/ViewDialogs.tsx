@@ -4,6 +4,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, TicketFilter } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { FormActions } from '../ui/FormActions.tsx'
 import { failed, saved } from '../ui/notify.ts'
 import { viewsQuery } from './queries.ts'
 
@@ -52,14 +53,7 @@ export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialog
 					withAsterisk={false}
 					data-autofocus
 				/>
-				<div className="form-actions">
-					<Button type="submit" loading={save.isPending}>
-						{t('tickets.view_save')}
-					</Button>
-					<Button variant="subtle" color="gray" onClick={onClose}>
-						{t('action.cancel')}
-					</Button>
-				</div>
+				<FormActions saving={save.isPending} onCancel={onClose} label={t('tickets.view_save')} />
 			</form>
 		</Modal>
 	)

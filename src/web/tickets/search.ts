@@ -6,24 +6,10 @@ import {
 	type TicketRow,
 	type TicketView,
 } from '../../contract/tickets.ts'
+import { oneOf, text, whole } from '../ui/search-params.ts'
 
 /** The list's address. Without `view`: what the person's role usually wants to see. */
 export type TicketSearch = { [Key in keyof TicketFilter]?: TicketFilter[Key] | undefined }
-
-function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-	return values.find((known) => known === value)
-}
-
-function text(value: unknown): string | undefined {
-	// The router parses `?q=123` as a number.
-	const string = typeof value === 'number' ? String(value) : value
-	return typeof string === 'string' && string !== '' ? string : undefined
-}
-
-function whole(value: unknown): number | undefined {
-	const number = Number(value)
-	return Number.isSafeInteger(number) && number > 0 ? number : undefined
-}
 
 export function ticketSearch(search: Record<string, unknown>): TicketSearch {
 	return {

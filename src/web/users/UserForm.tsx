@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { LANGUAGES, ROLES, USER_FIELDS, type UserField } from '../../contract/fi
 import type { User } from '../../contract/people.ts'
 import { ApiError } from '../api.ts'
 import { useMay } from '../auth/session.ts'
+import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { showErrors } from '../ui/form-errors.ts'
 import { changes, fromForm, toForm } from '../ui/record.ts'
@@ -116,14 +117,7 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 				</div>
 			</fieldset>
 			<FormProblem error={save.error} {...(onReload ? { reload: onReload } : {})} />
-			<div className="form-actions">
-				<Button type="submit" loading={save.isPending}>
-					{t('action.save')}
-				</Button>
-				<Button variant="subtle" color="gray" onClick={onCancel}>
-					{t('action.cancel')}
-				</Button>
-			</div>
+			<FormActions saving={save.isPending} onCancel={onCancel} />
 		</form>
 	)
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { WEBHOOK_EVENTS, type Webhook, type WebhookEvent } from '../../contract/tickets.ts'
 import { ApiError } from '../api.ts'
+import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { eventKey } from './queries.ts'
 
@@ -77,14 +78,7 @@ export function WebhookForm({ webhook, onSave, onCancel }: WebhookFormProps) {
 				</fieldset>
 			)}
 			{!errors.url && <FormProblem error={save.error} />}
-			<div className="form-actions">
-				<Button type="submit" loading={save.isPending}>
-					{t(webhook ? 'action.save' : 'webhooks.create')}
-				</Button>
-				<Button variant="subtle" color="gray" onClick={onCancel}>
-					{t('action.cancel')}
-				</Button>
-			</div>
+			<FormActions saving={save.isPending} onCancel={onCancel} label={t(webhook ? 'action.save' : 'webhooks.create')} />
 		</form>
 	)
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
+import { Checkbox, Modal, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BASE_STATES, type BaseState, type TicketState } from '../../../contract/tickets.ts'
 import { ApiError, api } from '../../api.ts'
+import { FormActions } from '../../ui/FormActions.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { saved } from '../../ui/notify.ts'
 import { statesQuery } from '../queries.ts'
@@ -87,14 +88,7 @@ export function StateDialog({ state, onClose }: { state: TicketState | undefined
 					/>
 				)}
 				{Object.keys(errors).length === 0 && <FormProblem error={save.error} />}
-				<div className="form-actions">
-					<Button type="submit" loading={save.isPending}>
-						{t('action.save')}
-					</Button>
-					<Button variant="subtle" color="gray" onClick={onClose}>
-						{t('action.cancel')}
-					</Button>
-				</div>
+				<FormActions saving={save.isPending} onCancel={onClose} />
 			</form>
 		</Modal>
 	)
