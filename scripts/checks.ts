@@ -8,10 +8,7 @@ const BIN = join(ROOT, 'node_modules')
 export const CHECKS: readonly { name: string; command: string[] }[] = [
 	{ name: 'format and lint', command: [join(BIN, '.bin/biome'), 'ci', '--error-on-warnings', '.'] },
 	{ name: 'types', command: [join(BIN, '.bin/tsc'), '-p', '.'] },
-	{
-		name: 'web app builds',
-		command: [process.execPath, join(BIN, 'vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-	},
+	{ name: 'web app builds', command: [process.execPath, join(ROOT, 'scripts/build.ts')] },
 ]
 
 /** Runs a program with its output shown. @returns its exit status */

@@ -5,7 +5,6 @@ import { deleteFile, storeFile } from './chunks.ts'
 import { commitPlan, StalePlan } from './commit.ts'
 import { contextOf } from './context.ts'
 import { withRunLock } from './lock.ts'
-import { createMapper, stagedColumns } from './map.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
 import { keepProfile, rememberCompanies, rememberMapping } from './mend/profiles.ts'
@@ -15,8 +14,8 @@ import { Cancelled, reporter } from './progress.ts'
 import { getImport, type ImportRecord, listRun, moveImport, moveRun, type Overrides, updateImport } from './queries.ts'
 import { createInspector, inspectHead } from './read/inspect.ts'
 import { ReadFailure } from './read/read-failure.ts'
-import { inspectStored, recordsOf, rereadOf } from './source.ts'
-import { stage } from './stage.ts'
+import { readRows } from './read-rows.ts'
+import { inspectStored, rereadOf } from './source.ts'
 import { createStaged, dropRows, dropStaged, isComplete, keepIssues } from './staged.ts'
 import type { Inspection } from './types.ts'
 import { undoImport } from './undo.ts'
@@ -104,7 +103,7 @@ export async function prepare(database: Database, runId: number): Promise<void> 
 	try {
 		for (const found of run) {
 			reading = found
-			await readRows(database, found)
+			await stageRows(database, found)
 		}
 		for (const found of run) await replayMending(db, found)
 		await moveRun(db, runId, ['staging'], 'checking')
@@ -117,21 +116,11 @@ export async function prepare(database: Database, runId: number): Promise<void> 
 	}
 }
 
-async function readRows({ db, pool }: Database, found: ImportRecord): Promise<void> {
+async function stageRows(database: Database, { id, target }: ImportRecord): Promise<void> {
 	const started = performance.now()
-	await createStaged(db, found.id, found.target)
-	const progress = reporter(db, found.id, 'staging', found.records)
-	const { dialect, target, mapping, constants, options } = found
-	const mapper = createMapper({ target, mapping, constants, options })
-	const records = recordsOf(db, { ...found, dialect: dialect! })
-	const columns = stagedColumns(target).map(({ name }) => name)
-	const rows = await stage(pool, found.id, columns, mapped(records, mapper), (done) => progress.at(done))
-	await progress.end()
-	await updateImport(db, found.id, { records: rows, seconds: { read: secondsSince(started) } })
-}
-
-async function* mapped<A, B>(batches: AsyncIterable<A>, mapper: (batch: A) => B): AsyncGenerator<B> {
-	for await (const batch of batches) yield mapper(batch)
+	await createStaged(database.db, id, target)
+	const records = await readRows(database, id)
+	await updateImport(database.db, id, { records, seconds: { read: secondsSince(started) } })
 }
 
 /** One file is no table after all; the others of the run wait until it is replaced. */

@@ -34,7 +34,7 @@ export interface Breach {
 	value: string | null
 }
 
-/** About 1,000 records at a time: single rows through async generators cost 8 to 14 times as much. */
+/** Some records at a time (`BATCH`). */
 export interface RecordBatch {
 	/** Physical line each record starts on; same length as `cells`. */
 	lines: number[]

@@ -62,7 +62,14 @@ export class Client {
 		}
 		if (run.every((one) => one.state === 'ready')) {
 			const commits = twice ? [0, 1] : [0]
-			await Promise.allSettled(commits.map(() => this.#send('POST', `/imports/${id}/commit`, { plan })))
+			// The generated people have operators among them, and the commit asks for their number (R5).
+			const confirm_staff = run.reduce((sum, one) => sum + one.staff_rows, 0)
+			const answers = await Promise.allSettled(
+				commits.map(() => this.#send('POST', `/imports/${id}/commit`, { plan, confirm_staff })),
+			)
+			// The second of two may find that the first has won; both refused is a fault like any other.
+			const refused = answers.filter((answer) => answer.status === 'rejected')
+			if (refused.length === answers.length) throw refused[0]!.reason
 			return true
 		}
 		return false

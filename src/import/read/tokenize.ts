@@ -1,12 +1,11 @@
 import type { Breach, Dialect, RecordBatch } from '../types.ts'
-import { MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
+import { BATCH, MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
 import { readQuotedRecord } from './quoted.ts'
 import { ReadFailure } from './read-failure.ts'
 import type { Marks } from './requote.ts'
 import { settle } from './settle.ts'
 import { shown } from './shown.ts'
 
-const BATCH = 1_000
 /** Text waits until there is this much of it, so that chunks of a few bytes are not scanned again and again. */
 const WORTH_SCANNING = 1 << 14
 

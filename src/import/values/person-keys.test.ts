@@ -13,7 +13,7 @@ const SQL_KEYS = sql`
 `
 
 const LETTERS = [
-	...'aábcčćçhdďeéěfghchiíjklľĺmnňoóôpqrřŕsštťuúůvwxyýzžAÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÄÖÜßŁłÑ .,-_@\'"\\/()+&%=0123456789\u00A0–„“’Ωж漢İ',
+	...'aábcčćçhdďeéěfghchiíjklľĺmnňoóôpqrřŕsštťuúůvwxyýzžAÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÄÖÜßŁłÑ .,-_@\'"\\/()+&%=0123456789\u00A0–„“’Ωж漢İ\t\n\u0085',
 ]
 const text = fc.array(fc.constantFrom(...LETTERS), { maxLength: 12 }).map((chars) => chars.join(''))
 const filled = text.map((value) => value || 'x')

@@ -1,8 +1,7 @@
+import { BATCH } from '../read/limits.ts'
 import { shown } from '../read/shown.ts'
 import type { RecordBatch } from '../types.ts'
 import type { SheetRow } from './rows.ts'
-
-const BATCH = 1_000
 
 export interface SheetRecords {
 	/** Rows in, complete batches out. */

@@ -1,0 +1,30 @@
+import type { Database } from '../db/database.ts'
+import { createMapper, stagedColumns } from './map.ts'
+import { reporter } from './progress.ts'
+import { getImport } from './queries.ts'
+import { recordsOf } from './source.ts'
+import { stage } from './stage.ts'
+import type { MappedBatch, RecordBatch } from './types.ts'
+
+/**
+ * The streaming half of an import: stored bytes → records → rows → the import's own tables, which are there.
+ *
+ * @returns rows staged @throws ReadFailure when the file is no table after all @throws Cancelled
+ */
+export async function readRows({ db, pool }: Database, id: number): Promise<number> {
+	const { dialect, columns, target, mapping, constants, options, records } = await getImport(db, id)
+	const progress = reporter(db, id, 'staging', records)
+	const mapper = createMapper({ target, mapping, constants, options })
+	const batches = mapped(recordsOf(db, { id, columns, dialect: dialect! }), mapper)
+	const names = stagedColumns(target).map(({ name }) => name)
+	const rows = await stage(pool, id, names, batches, (done) => progress.at(done))
+	await progress.end()
+	return rows
+}
+
+async function* mapped(
+	batches: AsyncIterable<RecordBatch>,
+	mapper: (batch: RecordBatch) => MappedBatch,
+): AsyncGenerator<MappedBatch> {
+	for await (const batch of batches) yield mapper(batch)
+}
