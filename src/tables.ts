@@ -174,6 +174,8 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
+	fingerprint: string | null
+	missing: Generated<number>
 }
 
 export interface Messages {

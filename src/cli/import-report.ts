@@ -19,6 +19,7 @@ export function importJson(found: ImportRecord) {
 		),
 		unmapped: columns.filter(({ index }) => !mapping[index]).map(({ header }) => header),
 		counts: countsOf(found),
+		...(found.options.missing === 'ignore' ? {} : { missing: found.missing }),
 		issues: found.issues.map(({ code, field, severity, count, lines, values, suggestions }) => ({
 			code,
 			field,
@@ -60,6 +61,10 @@ export function printImport(found: ImportRecord, written: boolean): void {
 	say(
 		`  ${counts.read} read: ${counts.created} ${will}created, ${counts.updated} ${will}updated, ${counts.unchanged} unchanged, ${counts.refused} refused.`,
 	)
+	if (found.missing > 0) {
+		const what = found.options.missing === 'deactivate' ? `${will}deactivated` : 'left as they are'
+		say(`  ${found.missing} missing from the file, ${what}.`)
+	}
 	if (!written && counts.refused > 0)
 		say('  Nothing was written. Mend the file, or use --on-error skip to leave these rows out.')
 }

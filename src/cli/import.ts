@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { ROLES, TARGETS, type Target } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, type ImportOptions, KEYS, MODES } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, type ImportOptions, KEYS, MISSING, MODES } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { checkOptions, constantsOf, decide } from '../import/decide.ts'
@@ -14,6 +14,7 @@ import { inspectHead } from '../import/read/inspect.ts'
 import { refusedFile } from '../import/report.ts'
 import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
 import { looksLikeWorkbook } from '../import/xlsx/open.ts'
+import { FAIL_ON, type FailOn, failOn, unwanted } from './fail-on.ts'
 import { constantsFor, mappingFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
@@ -28,6 +29,8 @@ interface Flags {
 	mode: ImportOptions['mode']
 	match?: string
 	onUpdate: string[]
+	missing: ImportOptions['missing']
+	failOn: FailOn[]
 	onError: ImportOptions['on_error']
 	missingCompany: ImportOptions['missing_company']
 	usernames: ImportOptions['usernames']
@@ -54,6 +57,17 @@ export function importCommand(program: Command): void {
 		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
 		.option('--match <field>', 'how an existing record is found')
 		.option('--on-update <field=what>', 'replace, fill (only what is empty) or clear (empty cells too)', collect, [])
+		.addOption(
+			new Option('--missing <what>', 'records that earlier files with these headers brought and this one lacks')
+				.choices(MISSING)
+				.default('ignore'),
+		)
+		.option(
+			'--fail-on <what>',
+			`write nothing and exit with 1 when the plan has any: ${FAIL_ON.join(', ')}`,
+			failOn,
+			[],
+		)
 		.addOption(new Option('--on-error <what>', 'stop: nothing is written').choices(['stop', 'skip']).default('stop'))
 		.addOption(new Option('--missing-company <what>').choices(['error', 'create', 'empty']).default('error'))
 		.addOption(new Option('--usernames <from>').choices(['given', 'email', 'name']).default('given'))
@@ -76,6 +90,9 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 		throw new UsageError(
 			`--match: records cannot be found by '${flags.match}'. Use ${[...KEYS.companies, ...KEYS.users].join(', ')}.`,
 		)
+	}
+	if (flags.missing !== 'ignore' && flags.mode === 'create') {
+		throw new UsageError('--missing: records that exist are looked for with --mode update or upsert only.')
 	}
 	const targets = await Promise.all(files.map((file) => targetOfFile(file, flags)))
 	let runId: number | undefined
@@ -113,12 +130,12 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 }
 
 /** Checks and, unless something was refused or it is a dry run, writes. @returns whether it was written */
-async function run(database: Database, runId: number, { dryRun }: Flags): Promise<boolean> {
+async function run(database: Database, runId: number, { dryRun, failOn }: Flags): Promise<boolean> {
 	await prepare(database, runId)
 	// Somebody else may be faster with a name: the plan is made again, and nobody looks at it in between.
 	for (let attempt = 0; attempt < 3; attempt++) {
-		const [first] = await listRun(database.db, runId)
-		if (first!.state !== 'ready' || dryRun) return false
+		const imports = await listRun(database.db, runId)
+		if (imports[0]!.state !== 'ready' || dryRun || unwanted(imports, failOn).length > 0) return false
 		await moveRun(database.db, runId, ['ready'], 'committing')
 		if ((await commit(database, runId)) === 'committed') return true
 	}
@@ -130,9 +147,14 @@ async function finish(database: Database, runId: number, flags: Flags, written: 
 	if (flags.refused) await writeRefused(database, imports, flags.refused)
 	if (flags.json) process.stdout.write(`${JSON.stringify({ written, imports: imports.map(importJson) })}\n`)
 	else for (const found of imports) printImport(found, written)
+	const stopped = written ? [] : unwanted(imports, flags.failOn)
+	for (const what of stopped) {
+		process.stderr.write(`--fail-on ${what}: nothing was written. Import ${runId} waits for somebody to look at it.\n`)
+	}
 	if (flags.dryRun && imports.some((found) => found.state !== 'failed')) await cancel(database, runId)
 	if (imports.some((found) => found.failure)) return EXIT.unreadable
-	return imports.some((found) => (found.counts?.refused ?? 0) > 0) ? EXIT.refused : EXIT.done
+	const refused = imports.some((found) => (found.counts?.refused ?? 0) > 0)
+	return refused || stopped.length > 0 ? EXIT.refused : EXIT.done
 }
 
 async function decideAll(database: Database, runId: number, flags: Flags): Promise<void> {
@@ -172,6 +194,7 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 		usernames: flags.usernames,
 		placeholder_emails: flags.placeholderEmails ?? false,
 		on_update: onUpdateFor(target, pairs('--on-update', flags.onUpdate)),
+		missing: flags.missing === 'deactivate' && target === 'companies' ? 'list' : flags.missing,
 	}
 	checkOptions(target, options)
 	return options

@@ -32,6 +32,22 @@ export interface ImportOptions {
 	placeholder_emails: boolean
 	/** What an update does to a field; fields that are not named here are replaced. */
 	on_update: Record<string, OnUpdate>
+	/** What happens to records that earlier files with these headers brought and this one lacks. */
+	missing: Missing
+}
+
+/** `list` only shows them. Deactivated people cannot sign in and stay as they are otherwise; companies are only listed. */
+export const MISSING = ['ignore', 'list', 'deactivate'] as const
+export type Missing = (typeof MISSING)[number]
+
+/** A record that is missing from the file. */
+export interface MissingRecord {
+	id: number
+	/** Of a person without a name the username. */
+	name: string
+	email: string | null
+	/** The import that made it. */
+	import_id: number | null
 }
 
 /**
@@ -55,6 +71,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
 	usernames: 'given',
 	placeholder_emails: false,
 	on_update: {},
+	missing: 'ignore',
 }
 
 /** Why a field was proposed for a column. */
@@ -147,6 +164,8 @@ export interface Import {
 	undo: UndoSums | null
 	/** Companies that `missing_company = create` will make. */
 	new_companies: number
+	/** Records missing from the file, as `options.missing` asks for them. */
+	missing: number
 	/** Grows with every check: a commit that names it is only for the plan that was seen. */
 	plan: number
 	/** An unmapped column whose values look like companies, or null (R6). */

@@ -3,6 +3,7 @@ import type { Target } from '../contract/fields.ts'
 import type { Counts } from '../contract/imports.ts'
 import type { Tx } from '../db/database.ts'
 import { joinCompanies } from './match.ts'
+import { deactivateMissing } from './missing.ts'
 import { newCompanies } from './resolve.ts'
 import { companiesTable, matchesTable, stagedTable } from './staged.ts'
 import { insertCompanies } from './targets/companies.ts'
@@ -19,6 +20,13 @@ export class StalePlan extends Error {}
  */
 const SLICE_BLOCKS = 2_000
 
+/** What the person saw: the commit does that or nothing. */
+export interface Planned {
+	counts: Counts
+	new_companies: number
+	missing: number
+}
+
 /**
  * Stage 6, inside the run's transaction, companies before users: exactly the plan, then counted in the database.
  *
@@ -27,8 +35,7 @@ const SLICE_BLOCKS = 2_000
 export async function commitPlan(
 	tx: Tx,
 	context: CheckContext,
-	planned: Counts,
-	newCompanies: number,
+	{ counts: planned, new_companies: newCompanies, missing }: Planned,
 	progress: (rows: number) => void,
 ): Promise<{ counts: Counts; first_id: number; last_id: number }> {
 	const { importId, target } = context
@@ -37,6 +44,10 @@ export async function commitPlan(
 
 	let updated = 0
 	if (context.key !== null) updated = await updateRecords(tx, context)
+	const deactivated = await deactivateMissing(tx, context)
+	if (context.options.missing === 'deactivate' && deactivated !== missing) {
+		throw new StalePlan(`import ${importId}: ${missing} were missing from the file, ${deactivated} still are`)
+	}
 	const before = await lastId(tx, target)
 	await insertRecords(tx, context, hasCompanies, planned.created, progress)
 	const created = await countMade(tx, target, importId, before)

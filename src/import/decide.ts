@@ -99,10 +99,11 @@ function checkMapping(target: Target, mapping: (string | null)[], columns: numbe
 }
 
 /** @throws AppError request_invalid for a key or a field the target does not have */
-export function checkOptions(target: Target, { match, on_update }: ImportOptions): void {
+export function checkOptions(target: Target, { match, on_update, missing }: ImportOptions): void {
 	if (match !== null && !(KEYS[target] as readonly string[]).includes(match)) {
 		throw new AppError('request_invalid', { reason: `match ${match}` })
 	}
+	if (missing === 'deactivate' && target !== 'users') throw new AppError('request_invalid', { reason: 'missing' })
 	const unknown = Object.keys(on_update).find((field) => !FIELDS[target].some(({ name }) => name === field))
 	if (unknown !== undefined) throw new AppError('request_invalid', { reason: `on_update ${unknown}` })
 }

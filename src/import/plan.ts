@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts'
 import { check } from './check.ts'
 import { contextOf } from './context.ts'
 import { matchRecords } from './match.ts'
+import { findMissing } from './missing.ts'
 import { numberGenerated } from './number-generated.ts'
 import { countRows, countStaff, groupIssues } from './preview.ts'
 import { reporter } from './progress.ts'
@@ -44,6 +45,7 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 		counts: await countRows(db, context),
 		issues: await issuesWithSuggestions(db, context),
 		staff_rows: found.target === 'users' ? await countStaff(db, context) : 0,
+		missing: await findMissing(db, context, found),
 		new_companies: hasCompanies ? await countNewCompanies(db, found.id) : 0,
 		plan: plan + 1,
 		seconds: { ...seconds, check: Math.round(performance.now() - started) / 1000 },

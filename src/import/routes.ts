@@ -5,7 +5,7 @@ import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
 import { record } from '../audit/audit.ts'
 import { ROLES, TARGETS } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, MODES, ON_UPDATE } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -15,6 +15,7 @@ import { cancel, receive } from './imports.ts'
 import { IMPORT_JOB } from './jobs.ts'
 import { keepProfile } from './mend/profiles.ts'
 import { mendingRoutes } from './mend/routes.ts'
+import { listMissing } from './missing.ts'
 import { createImport, getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
 import { listRows, ROW_FILTERS } from './rows.ts'
@@ -36,6 +37,7 @@ const Options = Type.Partial(
 			usernames: oneOf(['given', 'email', 'name']),
 			placeholder_emails: Type.Boolean(),
 			on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),
+			missing: oneOf(MISSING),
 		},
 		{ additionalProperties: false },
 	),
@@ -66,6 +68,11 @@ const FileName = Type.Object({ filename: Type.Optional(Type.String({ minLength: 
 const List = Type.Object({
 	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
 	after: Type.Optional(Type.Integer({ minimum: 1 })),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+
+const Page = Type.Object({
+	after: Type.Optional(Type.Integer({ minimum: 0 })),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
@@ -205,6 +212,12 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
 		if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
 		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
+	})
+
+	app.get('/imports/:id/missing', { schema: { tags, params: Id, querystring: Page }, ...may }, async (request) => {
+		const { after = 0, limit = 50 } = request.query
+		const items = await listMissing(db, await getImport(db, request.params.id), { after, limit })
+		return { items, next: items.length === limit ? String(items.at(-1)!.id) : null }
 	})
 
 	mendingRoutes(app, db)

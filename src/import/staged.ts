@@ -11,6 +11,7 @@ import { stagedColumns } from './map.ts'
  * - `staged_<id>_issues`: what the rules found
  * - `staged_<id>_companies`: each different company name of a users file, and what it was resolved to
  * - `staged_<id>_matches`: the existing record of a row, in the modes that update
+ * - `staged_<id>_missing`: records that no row names, where somebody asked for them
  */
 export function stagedTable(importId: number): RawBuilder<unknown> {
 	return sql.table(`staged_${importId}`)
@@ -26,6 +27,10 @@ export function matchesTable(importId: number): RawBuilder<unknown> {
 
 export function companiesTable(importId: number): RawBuilder<unknown> {
 	return sql.table(`staged_${importId}_companies`)
+}
+
+export function missingTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}_missing`)
 }
 
 export async function createStaged(db: Db | Tx, importId: number, target: Target): Promise<void> {
@@ -60,9 +65,8 @@ export async function dropStaged(db: Db | Tx, importId: number): Promise<void> {
 
 /** After a commit: the rows are records now. The issues stay, for the file of refused records. */
 export async function dropRows(db: Db | Tx, importId: number): Promise<void> {
-	await sql`drop table if exists ${stagedTable(importId)}, ${companiesTable(importId)}, ${matchesTable(importId)}`.execute(
-		db,
-	)
+	const tables = [stagedTable, companiesTable, matchesTable, missingTable].map((table) => table(importId))
+	await sql`drop table if exists ${sql.join(tables)}`.execute(db)
 }
 
 /** What was refused is asked for long after the commit, so a crash must not empty it any more. */

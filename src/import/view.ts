@@ -42,6 +42,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		staff_rows: found.staff_rows,
 		undo: found.undo,
 		new_companies: found.new_companies,
+		missing: found.missing,
 		plan: found.plan,
 		unmapped_company_column: unmappedCompanies(found),
 		created_by: found.created_by === null ? null : { id: found.created_by, username: found.created_by_username ?? '' },

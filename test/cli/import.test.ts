@@ -163,3 +163,19 @@ test('accounts and tokens made at the shell are good over HTTP', async () => {
 	})
 	expect(imports.status).toBe(200)
 })
+
+test('a job that expects no new people writes nothing when there are any, and says so by its exit status', async () => {
+	const before = await counts()
+	const file = join(dataDir, 'Noční.csv')
+	await writeFile(file, 'Uživatelské jméno;E-mail\nnocni.host;nocni.host@example.cz\n')
+	const options = ['--mode', 'upsert', '--fail-on', 'create,missing', '--json']
+	const { status, stdout, stderr } = await run('import', file, ...options)
+	expect([status, JSON.parse(stdout).written]).toEqual([1, false])
+	expect(stderr).toContain('--fail-on create')
+	expect(await counts()).toEqual(before)
+
+	const expected = await run('import', file, '--mode', 'upsert', '--fail-on', 'update', '--fail-on', 'refused')
+	expect(expected.status).toBe(0)
+	expect((await counts()).users).toBe(before.users + 1)
+	expect((await run('import', file, '--fail-on', 'nonsense')).status).toBe(2)
+})

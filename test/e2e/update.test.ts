@@ -99,6 +99,30 @@ test('an update shows old and new values, notices an edit meanwhile, and is take
 	expect(errors).toEqual([])
 })
 
+test('whoever is missing from the next file is shown by name, and cannot sign in after the commit', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser, { language: 'en-GB' }), errors)
+	await signIn(page, product.url)
+	const list = (...names: string[]) =>
+		`Login;E-mail;Department\n${names.map((name) => `${name};${name}@firma.cz;IT`).join('\n')}\n`
+	await toColumns(page, 'staff.csv', list('anna', 'bert', 'cyril'))
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.getByRole('button', { name: 'Import 3 contacts' }).click()
+	await page.getByRole('heading', { level: 1, name: 'The import is done' }).waitFor()
+
+	await toColumns(page, 'staff.csv', list('anna'))
+	await page.getByText('Change existing ones and create new ones').click()
+	await page.getByText('Deactivate them', { exact: true }).click()
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.getByRole('heading', { name: '2 people are missing from the file' }).waitFor()
+	await page.getByRole('link', { name: 'bert' }).waitFor()
+	await expectAccessible(page)
+	await page.getByRole('button', { name: 'Import 2 deactivations' }).click()
+	await page.getByRole('heading', { name: '2 people who were missing from the file were deactivated' }).waitFor()
+	await expectAccessible(page)
+	expect(errors).toEqual([])
+})
+
 function phoneOf(page: Page, username: string): Promise<string> {
 	return page.evaluate(async (login) => {
 		const found = await (await fetch(`/api/v1/users?q=${login}&limit=20`)).json()

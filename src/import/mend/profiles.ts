@@ -4,7 +4,7 @@ import { FIELDS, type Target } from '../../contract/fields.ts'
 import type { Column } from '../../contract/imports.ts'
 import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
-import { getImport, type ImportRecord, json } from '../queries.ts'
+import { getImport, type ImportRecord, json, updateImport } from '../queries.ts'
 import { foldHeader } from '../read/headers.ts'
 
 /** What was decided about a file with the same headers, when one was imported last. */
@@ -61,6 +61,7 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 	const { target, columns, mapping } = await getImport(tx, importId)
 	const fingerprint = fingerprintOf(columns)
 	if (fingerprint === undefined) return
+	await updateImport(tx, importId, { fingerprint })
 	const names = namesOf(columns)
 	const byName = Object.fromEntries(
 		columns.flatMap(({ index }) => (isReasons(columns, index) ? [] : [[names[index]!, mapping[index] ?? null]])),
@@ -109,7 +110,7 @@ function namesOf(columns: readonly { header: string }[]): string[] {
 }
 
 /** Undefined for a file without headers: that says nothing about the next one. */
-function fingerprintOf(columns: readonly { header: string }[]): string | undefined {
+export function fingerprintOf(columns: readonly { header: string }[]): string | undefined {
 	const own = columns.filter((_, index) => !isReasons(columns, index))
 	if (own.every(({ header }) => header.trim() === '')) return undefined
 	return createHash('sha256')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Counts } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import type { Tx } from '../../db/database.ts'
+import { findMissing } from '../missing.ts'
 import { countRows, countStaff, groupIssues } from '../preview.ts'
 import { getImport, type ImportRecord, updateImport } from '../queries.ts'
 import { countNewCompanies, listAmbiguousCompanies } from '../resolve.ts'
@@ -58,15 +59,17 @@ export async function countAgain(tx: Tx, context: CheckContext): Promise<void> {
 
 async function keep(
 	tx: Tx,
-	{ importId, target }: CheckContext,
+	context: CheckContext,
 	found: ImportRecord,
 	sums: { counts: Counts; staff_rows: number; issues: IssueGroup[] },
 ): Promise<void> {
+	const { importId, target } = context
 	const names = target === 'users' && (await hasCompanies(tx, importId))
 	await updateImport(tx, importId, {
 		...sums,
 		issues: names ? await withSuggestions(tx, importId, found.issues, sums.issues) : sums.issues,
 		new_companies: names ? await countNewCompanies(tx, importId) : 0,
+		missing: await findMissing(tx, context, found),
 		plan: found.plan + 1,
 	})
 }

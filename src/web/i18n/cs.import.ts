@@ -204,6 +204,15 @@ export const csImport = {
 		match: 'Existující záznam poznáme podle',
 		match_hint: 'Pole {{field}} musí být v souboru a u každého záznamu jiné.',
 		match_unmapped: '{{field}} (není přiřazené)',
+		missing: 'Kdo v souboru chybí',
+		missing_ignore: 'Nevšímat si',
+		missing_ignore_hint: 'Soubor může být jen část seznamu.',
+		missing_list: 'Ukázat',
+		missing_list_hint:
+			'Záznamy, které přinesl dřívější soubor se stejnou hlavičkou a v tomto nejsou. Nic se s nimi nestane.',
+		missing_deactivate: 'Deaktivovat',
+		missing_deactivate_hint:
+			'Nebudou se moci přihlásit, jinak zůstanou, jak jsou. Před zápisem uvidíte každého z nich.',
 		usernames: 'Uživatelská jména',
 		usernames_given: 'Vzít ze souboru',
 		usernames_given_hint: 'Řádek bez uživatelského jména je chyba.',

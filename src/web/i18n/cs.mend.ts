@@ -19,6 +19,9 @@ export const csMend = {
 		new_users_one: '{{count, number}} nový uživatel',
 		new_users_few: '{{count, number}} noví uživatelé',
 		new_users_other: '{{count, number}} nových uživatelů',
+		deactivated_one: '{{count, number}} deaktivace',
+		deactivated_few: '{{count, number}} deaktivace',
+		deactivated_other: '{{count, number}} deaktivací',
 		commit: 'Naimportovat: {{what}}',
 		staff_confirm: 'Ano, naimportovat: {{what}}',
 		will: 'Zapíšeme: {{what}}. Zatím jsme nic nezapsali.',
@@ -33,6 +36,22 @@ export const csMend = {
 		stale:
 			'Někdo mezitím upravil záznam, kterého se import týká. Zkontrolovali jsme vše znovu; projděte si nové počty a potvrďte je.',
 		stale_seen: 'Rozumím',
+	},
+
+	missing: {
+		title_users_one: 'V souboru chybí {{count, number}} člověk',
+		title_users_few: 'V souboru chybí {{count, number}} lidé',
+		title_users_other: 'V souboru chybí {{count, number}} lidí',
+		title_companies_one: 'V souboru chybí {{count, number}} společnost',
+		title_companies_few: 'V souboru chybí {{count, number}} společnosti',
+		title_companies_other: 'V souboru chybí {{count, number}} společností',
+		list: 'Přinesl je dřívější soubor se stejnou hlavičkou. Zůstanou, jak jsou; co s nimi, určuje pravidlo importu.',
+		deactivate: 'Přinesl je dřívější soubor se stejnou hlavičkou. Import je deaktivuje: nebudou se moci přihlásit.',
+		done_one: 'Deaktivován {{count, number}} člověk, který v souboru chyběl',
+		done_few: 'Deaktivováni {{count, number}} lidé, kteří v souboru chyběli',
+		done_other: 'Deaktivováno {{count, number}} lidí, kteří v souboru chyběli',
+		users: 'Člověk',
+		companies: 'Společnost',
 	},
 
 	undo: {

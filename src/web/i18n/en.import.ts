@@ -201,6 +201,15 @@ export const enImport: Messages<typeof csImport> = {
 		match: 'Existing records are known by',
 		match_hint: 'The file must have the field {{field}}, different for each record.',
 		match_unmapped: '{{field}} (has no column)',
+		missing: 'Who is missing from the file',
+		missing_ignore: 'Take no notice',
+		missing_ignore_hint: 'The file may be a part of the list.',
+		missing_list: 'Show them',
+		missing_list_hint:
+			'Records that an earlier file with the same header brought and this one lacks. Nothing happens to them.',
+		missing_deactivate: 'Deactivate them',
+		missing_deactivate_hint:
+			'They cannot sign in any more and otherwise stay as they are. You see each of them before anything is written.',
 		usernames: 'Usernames',
 		usernames_given: 'Take them from the file',
 		usernames_given_hint: 'A row without a username is an error.',

@@ -15,6 +15,8 @@ export const enMend: Messages<typeof csMend> = {
 		new_admins_other: '{{count, number}} new administrators',
 		new_users_one: '{{count, number}} new user',
 		new_users_other: '{{count, number}} new users',
+		deactivated_one: '{{count, number}} deactivation',
+		deactivated_other: '{{count, number}} deactivations',
 		commit: 'Import {{what}}',
 		staff_confirm: 'Yes, import {{what}}',
 		will: 'This will write {{what}}. Nothing has been written yet.',
@@ -27,6 +29,20 @@ export const enMend: Messages<typeof csMend> = {
 		stale:
 			'Meanwhile somebody edited a record this import is about. Everything was checked again; look at the new numbers and confirm them.',
 		stale_seen: 'I see',
+	},
+
+	missing: {
+		title_users_one: '{{count, number}} person is missing from the file',
+		title_users_other: '{{count, number}} people are missing from the file',
+		title_companies_one: '{{count, number}} company is missing from the file',
+		title_companies_other: '{{count, number}} companies are missing from the file',
+		list: 'An earlier file with the same header brought them. They stay as they are; an import rule says what happens to them.',
+		deactivate:
+			'An earlier file with the same header brought them. The import deactivates them: they cannot sign in any more.',
+		done_one: '{{count, number}} person who was missing from the file was deactivated',
+		done_other: '{{count, number}} people who were missing from the file were deactivated',
+		users: 'Person',
+		companies: 'Company',
 	},
 
 	undo: {

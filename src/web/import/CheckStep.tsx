@@ -11,13 +11,14 @@ import { CommitButton } from './CommitButton.tsx'
 import { Companies } from './Companies.tsx'
 import { Journal } from './Journal.tsx'
 import { LeaveButtons } from './LeaveButtons.tsx'
+import { MissingRecords } from './MissingRecords.tsx'
 import { Problems } from './Problems.tsx'
 import { RowsSection } from './RowsSection.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { decisionKey, isBusy, useRun, useRunAction } from './run.ts'
 import { SharedEmails } from './SharedEmails.tsx'
 import { StaleNotice } from './StaleNotice.tsx'
-import { total } from './sums.ts'
+import { total, writesAnything } from './sums.ts'
 import { Verdict } from './Verdict.tsx'
 import { WizardPage } from './WizardPage.tsx'
 
@@ -68,6 +69,7 @@ export function CheckStep() {
 						<div key={item.id}>
 							<Companies item={item} />
 							<SharedEmails item={item} />
+							<MissingRecords item={item} />
 							<Journal item={item} />
 						</div>
 					))}
@@ -111,6 +113,6 @@ function useHeading(imports: Import[], checking: boolean): string {
 	if (checking) return t('import.check.running')
 	const refused = total(imports, 'refused')
 	if (imports.some((item) => item.state === 'refused')) return t('import.check.bad', { count: refused })
-	if (total(imports, 'created') + total(imports, 'updated') === 0) return t('import.check.nothing')
+	if (!writesAnything(imports)) return t('import.check.nothing')
 	return refused > 0 ? t('import.check.all_good_but', { count: refused }) : t('import.check.all_good')
 }

@@ -7,7 +7,7 @@ import { ApiError } from '../api.ts'
 import { failed } from '../ui/notify.ts'
 import { useRunAction } from './run.ts'
 import { forgetCommit, rememberCommit } from './stale.ts'
-import { staffRows, total, toWrite } from './sums.ts'
+import { changesRecords, staffRows, writesAnything } from './sums.ts'
 import { whatChanges, whatIsWritten } from './words.ts'
 
 /** The one button that writes. It says how much, and asks once more when it would make operators or administrators. */
@@ -17,8 +17,8 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 	const commit = useRunAction(runId, 'commit')
 	const client = useQueryClient()
 	const staff = staffRows(imports)
-	if (toWrite(imports).length === 0) return null
-	const changes = total(imports, 'updated') > 0
+	if (!writesAnything(imports)) return null
+	const changes = changesRecords(imports)
 	const what = changes ? whatChanges(t, imports) : whatIsWritten(t, imports)
 
 	const run = () => {

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Import, type ImportOptions, KEYS, MODES } from '../../contract/imports.ts'
+import { type Import, type ImportOptions, KEYS, MISSING, MODES } from '../../contract/imports.ts'
 import { Choice } from './Choice.tsx'
 import { keyOf } from './sums.ts'
 import { fieldName } from './words.ts'
@@ -45,6 +45,18 @@ export function ModeOptions({ item, several, set }: ModeOptionsProps) {
 					}))}
 					value={key}
 					onChange={(match) => match && set({ match })}
+				/>
+			)}
+			{mode !== 'create' && (
+				<Choice
+					label={t('import.options.missing')}
+					value={item.options.missing}
+					onChange={(missing) => set({ missing })}
+					choices={MISSING.filter((value) => value !== 'deactivate' || item.target === 'users').map((value) => ({
+						value,
+						label: t(`import.options.missing_${value}`),
+						hint: t(`import.options.missing_${value}_hint`),
+					}))}
 				/>
 			)}
 		</div>

@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { formatPercent, formatSeconds } from '../i18n/format.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { MissingRecords } from './MissingRecords.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { useRun } from './run.ts'
 import { cameBack, forgetCommit } from './stale.ts'
-import { nounOf, total, toWrite } from './sums.ts'
+import { changesRecords, nounOf, total, toWrite } from './sums.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 import { Undone } from './Undone.tsx'
 import { RefusedLinks } from './Verdict.tsx'
@@ -116,7 +117,7 @@ function Done({ imports }: { imports: Import[] }) {
 	return (
 		<>
 			<p className="lead">
-				{total(imports, 'updated') > 0
+				{changesRecords(imports)
 					? t('import.plan.done', { what: whatChanges(t, imports) })
 					: toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
 				{seconds >= 1 && t('import.result.took', { time: formatSeconds(seconds) })}
@@ -131,7 +132,10 @@ function Done({ imports }: { imports: Import[] }) {
 				)}
 			</div>
 			{imports.map((item) => (
-				<Outcome key={item.id} item={item} />
+				<div key={item.id}>
+					<Outcome item={item} />
+					<MissingRecords item={item} />
+				</div>
 			))}
 			{refused > 0 && (
 				<div className="notice section">

@@ -6,7 +6,7 @@ import { api, apiUrl } from '../api.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { failed } from '../ui/notify.ts'
 import { applyImport, decisionKey } from './run.ts'
-import { total, toWrite } from './sums.ts'
+import { changesRecords, total, writesAnything } from './sums.ts'
 import { whatChanges, whatIsWritten } from './words.ts'
 
 /** One sentence on what would happen now, and the ways out when that is nothing. */
@@ -14,7 +14,7 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 	const { t } = useTranslation()
 	const refused = total(imports, 'refused')
 	const stopped = imports.some((item) => item.state === 'refused')
-	const anything = toWrite(imports).length > 0
+	const anything = writesAnything(imports)
 	const unchanged = total(imports, 'unchanged')
 
 	if (stopped) {
@@ -42,7 +42,7 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 	return (
 		<div className="notice notice-good">
 			<p>
-				{total(imports, 'updated') > 0
+				{changesRecords(imports)
 					? t('import.plan.will', { what: whatChanges(t, imports) })
 					: t('import.check.will', { what: whatIsWritten(t, imports) })}{' '}
 				{unchanged > 0 && t('import.plan.unchanged', { count: unchanged })}

@@ -18,6 +18,8 @@ test('the button counts people first, then companies, and leaves out what is zer
 		counts: { ...counts, created: 25 },
 		new_companies: 0,
 		staff_rows: 0,
+		missing: 0,
+		options: DEFAULT_OPTIONS,
 	}
 	const users = {
 		target: 'users' as const,
@@ -26,6 +28,8 @@ test('the button counts people first, then companies, and leaves out what is zer
 		counts: { ...counts, created: 1248 },
 		new_companies: 0,
 		staff_rows: 0,
+		missing: 0,
+		options: DEFAULT_OPTIONS,
 	}
 	expect(toWrite([companies, users])).toEqual([
 		{ noun: 'contacts', count: 1248 },

@@ -38,7 +38,10 @@ export function nounOf(item: Pick<Import, 'target' | 'constants' | 'mapping' | '
 	return item.constants.role === 'customer' ? 'contacts' : 'users'
 }
 
-export type Planned = Pick<Import, 'target' | 'constants' | 'mapping' | 'counts' | 'new_companies' | 'staff_rows'>
+export type Planned = Pick<
+	Import,
+	'target' | 'constants' | 'mapping' | 'counts' | 'new_companies' | 'staff_rows' | 'missing' | 'options'
+>
 
 /** People first, as they are what one imports companies for. */
 export function toWrite(imports: Planned[]): { noun: Noun; count: number }[] {
@@ -53,9 +56,27 @@ export function toWrite(imports: Planned[]): { noun: Noun; count: number }[] {
 }
 
 /** What would be written, with changes of existing records apart from new ones. */
-export function plannedParts(imports: Planned[]): { updated: number; created: { noun: Noun; count: number }[] } {
+export function plannedParts(imports: Planned[]): {
+	updated: number
+	created: { noun: Noun; count: number }[]
+	deactivated: number
+} {
 	const made = imports.map((item) => ({ ...item, counts: item.counts && { ...item.counts, updated: 0 } }))
-	return { updated: total(imports, 'updated'), created: toWrite(made) }
+	return {
+		updated: total(imports, 'updated'),
+		created: toWrite(made),
+		deactivated: imports.reduce((sum, item) => sum + (item.options.missing === 'deactivate' ? item.missing : 0), 0),
+	}
+}
+
+/** Whether records that exist change: then the sentences speak of changes. */
+export function changesRecords(imports: Planned[]): boolean {
+	const { updated, deactivated } = plannedParts(imports)
+	return updated + deactivated > 0
+}
+
+export function writesAnything(imports: Planned[]): boolean {
+	return toWrite(imports).length > 0 || changesRecords(imports)
 }
 
 export function total(imports: { counts: Counts | null }[], part: keyof Counts): number {

@@ -12,10 +12,11 @@ export function whatIsWritten(t: TFunction, imports: Planned[]): string {
 
 /** "20 změn a 3 nové kontakty", for plans that change what exists. Nominative, as it stands after a colon. */
 export function whatChanges(t: TFunction, imports: Planned[]): string {
-	const { updated, created } = plannedParts(imports)
+	const { updated, created, deactivated } = plannedParts(imports)
 	const parts = [
-		t('import.plan.changes', { count: updated }),
+		...(updated > 0 ? [t('import.plan.changes', { count: updated })] : []),
 		...created.map(({ noun, count }) => t(`import.plan.new_${noun}`, { count })),
+		...(deactivated > 0 ? [t('import.plan.deactivated', { count: deactivated })] : []),
 	]
 	return new Intl.ListFormat(uiLanguage(), { type: 'conjunction' }).format(parts)
 }
