@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { createServer } from '../src/api/server.ts'
 import { authRoutes } from '../src/auth/routes.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../src/auth/test-server.ts'
 import { companyRoutes } from '../src/companies/routes.ts'
 import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
@@ -13,6 +12,7 @@ import { ticketRoutes } from '../src/tickets/routes.ts'
 import { userRoutes } from '../src/users/routes.ts'
 import { webhookRoutes } from '../src/webhooks/routes.ts'
 import { testDatabase } from './harness.ts'
+import { type Call, callerFor, insertPerson, testServer } from './server.ts'
 
 /** Every feature's routes. One that is missing here is missing in the table below as well. */
 const FEATURES: readonly ((app: App, db: Db) => void)[] = [

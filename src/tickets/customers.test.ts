@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { type Desk, subjects, testDesk, thread } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
-import { type Desk, subjects, testDesk, thread } from './test-desk.ts'
 
 let desk: Desk
 

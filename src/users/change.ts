@@ -6,8 +6,9 @@ import { ROLES, type Role } from '../contract/fields.ts'
 import type { User } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { isPlaceholderEmail } from '../values/placeholder-email.ts'
 import { findUser, insertUser, lockOtherAdmins, lockUser, type NewUser, updateUserRow } from './queries.ts'
-import { checkUser, isPlaceholder, type UserValues } from './values.ts'
+import { checkUser, type UserValues } from './values.ts'
 
 const everyone = { all: true } as const
 
@@ -17,7 +18,12 @@ export async function createUser(db: Db, values: UserValues, author: Author): Pr
 	requireStaffWrite(author, checked.role ?? ROLES[0])
 	const email = checked.email!
 	return await db.transaction().execute(async (tx) => {
-		const person: NewUser = { ...checked, username: checked.username!, email, email_placeholder: isPlaceholder(email) }
+		const person: NewUser = {
+			...checked,
+			username: checked.username!,
+			email,
+			email_placeholder: isPlaceholderEmail(email),
+		}
 		const id = await insertUser(tx, person)
 		const entry = { action: 'user.create', subject: 'users', subject_id: id }
 		await record(tx, { ...entry, user_id: author.person?.id, details: checked })
@@ -43,7 +49,7 @@ export async function updateUser(
 		const changed = Object.entries(checked).filter(([field, value]) => known[field] !== value)
 		if (changed.length > 0) {
 			const after: Partial<NewUser> = Object.fromEntries(changed)
-			if (after.email) after.email_placeholder = isPlaceholder(after.email)
+			if (after.email) after.email_placeholder = isPlaceholderEmail(after.email)
 			if (before.role === 'admin' && before.active) await requireAnotherAdmin(tx, id, after)
 			await updateUserRow(tx, id, after)
 			if (after.active === false) await deleteUserSessions(tx, id)

@@ -1,6 +1,6 @@
 import { FIELDS, type Field, LANGUAGES, ROLES, type Target } from '../../contract/fields.ts'
 import type { FixName, FixParams } from '../../contract/mending.ts'
-import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
+import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { usernameFromEmail, usernameFromName } from '../values/username.ts'
 import { cellFixesFor, createCure } from './cell-fixes.ts'
 import type { Mending, StagedRow, StagedValues } from './cells.ts'
