@@ -92,6 +92,7 @@ export interface Groups {
 	version: Generated<number>
 	created_at: Generated<Date>
 	updated_at: Generated<Date>
+	import_id: number | null
 }
 
 export interface ImportChunks {
@@ -174,6 +175,7 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
+	new_groups: Generated<Json>
 }
 
 export interface Messages {

@@ -107,8 +107,6 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'GET /ticket-states': [401, 200, 200, 200, 200],
 	'POST /ticket-states': [401, 403, 403, 403, 201],
 	'PATCH /ticket-states/:state': [401, 403, 403, 403, 200],
-	'GET /users/:user/ticket-rights': [401, 403, 403, 200, 200],
-	'PUT /users/:user/ticket-rights': [401, 403, 403, 200, 200],
 
 	'GET /webhooks': [401, 403, 403, 403, 200],
 	'POST /webhooks': [401, 403, 403, 403, 201],
@@ -150,7 +148,6 @@ const BODIES: Readonly<Record<string, (who: Who) => object>> = {
 	'PATCH /ticket-views/:view': () => ({ name: 'Renamed' }),
 	'POST /ticket-states': () => ({ base: 'open', name_cs: 'Rozpracovaný', name_en: 'Begun' }),
 	'PATCH /ticket-states/:state': () => ({ position: 1 }),
-	'PUT /users/:user/ticket-rights': () => ({ company_tickets: false }),
 	'POST /webhooks': () => ({ url: 'https://example.com', events: ['ticket.created'] }),
 	'PATCH /webhooks/:webhook': () => ({ active: false }),
 }

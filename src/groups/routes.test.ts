@@ -55,6 +55,18 @@ test('an administrator makes, changes and deletes groups; operators read them', 
 	expect((await outside('GET', '/groups')).body.items).toEqual([])
 })
 
+test('who joins or leaves a group is another version of themselves, so that whoever edits them is told', async () => {
+	const versions = async () =>
+		(await db.selectFrom('users').select(['id', 'version']).where('role', '<>', 'customer').orderBy('id').execute())
+			.filter(({ id }) => id === ids.inside || id === ids.outside)
+			.map(({ version }) => version)
+	const [inside, outside] = await versions()
+	const id = await makeGroup()
+	await admin('PATCH', `/groups/${id}`, { member_ids: [ids.outside] })
+	await admin('PATCH', `/groups/${id}`, { name: 'Jinak', member_ids: [ids.outside] })
+	expect(await versions()).toEqual([inside! + 2, outside! + 1])
+})
+
 test('two groups have different names, whatever their letter case', async () => {
 	await makeGroup('Síťaři')
 	expect((await admin('POST', '/groups', { name: 'SÍŤAŘI' })).body.code).toBe('group_name_taken')

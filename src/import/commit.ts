@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
 import type { Counts } from '../contract/imports.ts'
 import type { Tx } from '../db/database.ts'
+import { hasGroups } from './groups.ts'
 import { joinCompanies } from './match.ts'
+import { createGroups, writeMemberships } from './memberships.ts'
+import type { ImportRecord } from './queries.ts'
 import { newCompanies } from './resolve.ts'
-import { companiesTable, matchesTable, stagedTable } from './staged.ts'
+import { companiesTable, groupsTable, matchesTable, stagedTable } from './staged.ts'
 import { insertCompanies } from './targets/companies.ts'
 import { differencesOf } from './targets/differences.ts'
 import type { CheckContext, Sql } from './targets/target.ts'
@@ -28,17 +31,19 @@ export async function commitPlan(
 	tx: Tx,
 	context: CheckContext,
 	planned: Counts,
-	newCompanies: number,
+	{ new_companies, new_groups }: Pick<ImportRecord, 'new_companies' | 'new_groups'>,
 	progress: (rows: number) => void,
 ): Promise<{ counts: Counts; first_id: number; last_id: number }> {
 	const { importId, target } = context
 	const hasCompanies = target === 'users' && context.fields.has('company')
-	if (hasCompanies) await companiesOfPlan(tx, importId, newCompanies)
+	if (hasCompanies) await companiesOfPlan(tx, importId, new_companies)
+	if (hasGroups(context)) await createGroups(tx, context, new_groups)
 
 	let updated = 0
 	if (context.key !== null) updated = await updateRecords(tx, context)
 	const before = await lastId(tx, target)
-	await insertRecords(tx, context, hasCompanies, planned.created, progress)
+	await insertRecords(tx, context, planned.created, progress)
+	if (hasGroups(context)) await writeMemberships(tx, context, before)
 	const created = await countMade(tx, target, importId, before)
 	if (created !== planned.created || updated !== planned.updated) {
 		throw new StalePlan(
@@ -50,13 +55,13 @@ export async function commitPlan(
 
 async function insertRecords(
 	tx: Tx,
-	{ importId, target, key }: CheckContext,
-	hasCompanies: boolean,
+	context: CheckContext,
 	planned: number,
 	progress: (rows: number) => void,
 ): Promise<void> {
+	const { importId, target, key } = context
 	const insert = (rows: Sql) =>
-		(target === 'companies' ? insertCompanies(importId, rows) : insertUsers(importId, hasCompanies, rows)).execute(tx)
+		(target === 'companies' ? insertCompanies(importId, rows) : insertUsers(context, rows)).execute(tx)
 	progress(0)
 	if (key !== null) {
 		await insert(sql`
@@ -94,13 +99,14 @@ async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
 
 	const differences = differencesOf(context)
 	if (differences.length === 0) return 0
-	const sets = differences.map(
+	const columns = differences.filter(({ apart }) => !apart)
+	const sets = columns.map(
 		({ column, value, differs }) =>
 			sql`${sql.ref(column)} = case when ${differs} then ${value} else r.${sql.ref(column)} end`,
 	)
 	const { numAffectedRows } = await sql`
 		update ${sql.table(target)} r
-		set ${sql.join(sets)}, version = r.version + 1, updated_at = now()
+		set ${sql.join([...sets, sql`version = r.version + 1`, sql`updated_at = now()`])}
 		from ${matches} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
 		${joinCompanies(context)}
@@ -112,16 +118,20 @@ async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
 
 async function writeJournal(tx: Tx, context: CheckContext): Promise<void> {
 	const { importId, target } = context
-	// A company made by this very run had no id when the plan was made.
-	const withCompany = context.updates.includes('company')
-		? sql`case when m.new ? 'company_id' then m.new || jsonb_build_object('company_id', c.company_id::text) else m.new end`
-		: sql`m.new`
+	// A company or a group made by this very run had no id when the plan was made.
+	const company = context.updates.includes('company')
+		? sql`|| case when m.new ? 'company_id' then jsonb_build_object('company_id', c.company_id::text) else '{}' end`
+		: sql``
+	const groups = context.updates.includes('groups')
+		? sql`|| case when m.new ? 'groups' then jsonb_build_object('groups', coalesce(g.ids, '{}')::text) else '{}' end`
+		: sql``
 	await sql`
 		insert into changes (import_id, record_id, target, line, old, new)
-		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, ${withCompany}
+		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, m.new ${company} ${groups}
 		from ${matchesTable(importId)} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
 		${joinCompanies(context)}
+		${context.updates.includes('groups') ? sql`left join ${groupsTable(importId)} g on g.value = s.groups` : sql``}
 		where m.changed
 	`.execute(tx)
 }

@@ -176,7 +176,7 @@ async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRe
 	const planned = found.counts!
 	const progress = reporter(db, found.id, 'committing', planned.created + planned.updated)
 	const hadAdmin = await hasAdmin(tx)
-	const done = await commitPlan(tx, context, planned, found.new_companies, progress.at)
+	const done = await commitPlan(tx, context, planned, found, progress.at)
 	// An import may take roles away, but not leave the help desk with nobody who could give them back.
 	if (hadAdmin && !(await hasAdmin(tx))) throw new AppError('last_admin')
 	await keepIssues(tx, found.id)

@@ -35,6 +35,7 @@ export interface ImportRecord {
 	issues: IssueGroup[]
 	staff_rows: number
 	new_companies: number
+	new_groups: string[]
 	plan: number
 	progress: Progress | null
 	failure: { code: FailureCode; line: number | null } | null
@@ -51,7 +52,8 @@ export interface ImportRecord {
 
 const columns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
-	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies, i.plan, i.progress,
+	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies,
+	i.new_groups, i.plan, i.progress,
 	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
 `
 
@@ -147,6 +149,7 @@ export interface ImportPatch {
 	issues?: IssueGroup[]
 	staff_rows?: number
 	new_companies?: number
+	new_groups?: string[]
 	plan?: number
 	failure?: { code: FailureCode; line: number | null } | null
 	seconds?: Record<string, number>

@@ -18,7 +18,12 @@ export type Mend = (row: Pick<StagedRow, 'line' | 'values'>) => Mending | undefi
 
 const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] }
-const LISTS: Readonly<Record<string, readonly string[]>> = { role: ROLES, language: LANGUAGES, active: ['t', 'f'] }
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+	role: ROLES,
+	language: LANGUAGES,
+	active: ['t', 'f'],
+	company_tickets: ['t', 'f'],
+}
 
 export const FIX_PARAMS: Partial<Record<FixName, (keyof FixParams)[]>> = {
 	replace: ['search', 'replacement'],
