@@ -225,7 +225,7 @@ export const csImport = {
 		company_empty_hint: 'Kontakt se založí, pod společnost ho zařadíte později.',
 		group: 'Skupina operátorů, kterou nemáte',
 		group_error: 'Je to chyba',
-		group_error_hint: 'Operátor se neimportuje, dokud jeho skupinu nezaložíte v Administraci, Skupiny.',
+		group_error_hint: 'Operátor se neimportuje, dokud jeho skupinu nezaložíte v Administraci, Skupiny operátorů.',
 		group_create: 'Založit ji',
 		group_create_hint: 'Vznikne skupina s tímto názvem. Překlep v názvu tak založí druhou skupinu.',
 		group_empty: 'Vynechat ji',

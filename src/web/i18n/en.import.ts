@@ -222,7 +222,7 @@ export const enImport: Messages<typeof csImport> = {
 		company_empty_hint: 'The contact is created; you can place it under a company later.',
 		group: 'A group of operators you do not have',
 		group_error: 'Is an error',
-		group_error_hint: 'The operator is not imported until you make the group in Administration, Groups.',
+		group_error_hint: 'The operator is not imported until you make the group in Administration, Operator groups.',
 		group_create: 'Create it',
 		group_create_hint: 'A group of this name is made. A typing error in the name makes a second group.',
 		group_empty: 'Leave it out',

@@ -66,7 +66,6 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 	const text = (name: TextField) => ({
 		label: t(`field.${name}`),
 		maxLength: MAX[name] ?? 200,
-		key: form.key(name),
 		...form.getInputProps(name),
 	})
 	const isStaff = role !== ROLES[0]
