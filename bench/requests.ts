@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Import } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
-import { cursorOf } from '../src/users/cursor.ts'
+import { writePosition } from '../src/users/cursor.ts'
 import type { DataSet } from './generate.ts'
 import type { Server } from './server.ts'
 import { percentile } from './statistics.ts'
@@ -59,7 +59,7 @@ async function kindsOf(db: Db): Promise<Kind[]> {
 	const q = (text: string) => `/users?q=${encodeURIComponent(text)}`
 	const users: Kind[] = [
 		{ kind: 'users, first page', paths: ['/users'] },
-		{ kind: 'users, deep page', paths: rows.map((row) => `/users?after=${encodeURIComponent(cursorOf(row))}`) },
+		{ kind: 'users, deep page', paths: rows.map((row) => `/users?after=${encodeURIComponent(writePosition(row))}`) },
 		{ kind: 'users, one username', paths: rows.map(({ username }) => q(username)) },
 		{ kind: 'users, name and surname', paths: rows.map((row) => q(`${row.first_name} ${row.last_name}`)) },
 		{ kind: 'users, surname', paths: rows.map(({ last_name }) => q(last_name)) },

@@ -92,6 +92,7 @@ export interface Groups {
 	version: Generated<number>
 	created_at: Generated<Date>
 	updated_at: Generated<Date>
+	import_id: number | null
 }
 
 export interface ImportChunks {
@@ -176,6 +177,7 @@ export interface Imports {
 	committed_at: Date | null
 	fingerprint: string | null
 	missing: Generated<number>
+	new_groups: Generated<Json>
 }
 
 export interface Messages {

@@ -16,6 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 	tables: [],
 	api: ['contract', 'errors', 'auth/permissions'],
 	jobs: ['db', 'config'],
+	values: ['contract', 'errors'],
 	web: ['contract'],
 	cli: ['*'],
 	main: ['*'],
@@ -31,7 +32,9 @@ const FEATURE: readonly string[] = [
 	'tables',
 	'auth',
 	'audit',
+	'values',
 	'api/app',
+	'api/cursor',
 	'api/events',
 ]
 

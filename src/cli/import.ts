@@ -33,6 +33,7 @@ interface Flags {
 	failOn: FailOn[]
 	onError: ImportOptions['on_error']
 	missingCompany: ImportOptions['missing_company']
+	missingGroup: ImportOptions['missing_group']
 	usernames: ImportOptions['usernames']
 	placeholderEmails?: true
 	encoding?: string
@@ -70,6 +71,9 @@ export function importCommand(program: Command): void {
 		)
 		.addOption(new Option('--on-error <what>', 'stop: nothing is written').choices(['stop', 'skip']).default('stop'))
 		.addOption(new Option('--missing-company <what>').choices(['error', 'create', 'empty']).default('error'))
+		.addOption(
+			new Option('--missing-group <what>', 'of operators').choices(['error', 'create', 'empty']).default('error'),
+		)
 		.addOption(new Option('--usernames <from>').choices(['given', 'email', 'name']).default('given'))
 		.option('--placeholder-emails', 'fill missing e-mails with marked placeholders')
 		.option('--encoding <name>', 'else detected')
@@ -191,6 +195,7 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 		match: flags.match && (KEYS[target] as readonly string[]).includes(flags.match) ? flags.match : null,
 		on_error: flags.onError,
 		missing_company: flags.missingCompany,
+		missing_group: flags.missingGroup,
 		usernames: flags.usernames,
 		placeholder_emails: flags.placeholderEmails ?? false,
 		on_update: onUpdateFor(target, pairs('--on-update', flags.onUpdate)),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { isId, isText, readCursor, writeCursor } from '../api/cursor.ts'
 import type { Scope } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { Company } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
-import { cursorOf, readCursor } from './cursor.ts'
 import type { CompanyValues } from './values.ts'
 
 const columns = [
@@ -53,7 +53,7 @@ export async function listCompanies(
 		query = query.where(sql<boolean>`(search_query(${typed}) is null or words @@ search_query(${typed}))`)
 	}
 	if (after) {
-		const [sort_key, id] = readCursor(after)
+		const { sort_key, id } = readPlace(after)
 		query = query.where(sql<boolean>`(sort_key, id) > (${sort_key}, ${id}::bigint)`)
 	}
 	const rows = await query
@@ -62,7 +62,15 @@ export async function listCompanies(
 		.limit(limit + 1)
 		.execute()
 	const last = rows.length > limit ? rows[limit - 1] : undefined
-	return { items: rows.slice(0, limit).map((row) => toCompany(row, scope)), next: last ? cursorOf(last) : null }
+	return {
+		items: rows.slice(0, limit).map((row) => toCompany(row, scope)),
+		next: last ? writeCursor(last.sort_key, last.id) : null,
+	}
+}
+
+/** @throws AppError request_invalid */
+function readPlace(cursor: string): { sort_key: string; id: number } {
+	return readCursor(cursor, ([sort_key, id]) => (isText(sort_key) && isId(id) ? { sort_key, id } : undefined))
 }
 
 export async function findCompany(db: Db, scope: Scope, id: number): Promise<Company | undefined> {

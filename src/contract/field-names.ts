@@ -26,6 +26,8 @@ export const FIELD_NAMES = {
 		position: 'Pozice',
 		language: 'Jazyk',
 		active: 'Aktivní',
+		groups: 'Skupiny',
+		company_tickets: 'Vidí požadavky společnosti',
 	},
 	en: {
 		name: 'Name',
@@ -51,6 +53,8 @@ export const FIELD_NAMES = {
 		position: 'Position',
 		language: 'Language',
 		active: 'Active',
+		groups: 'Groups',
+		company_tickets: "Sees the company's tickets",
 	},
 } satisfies Record<UiLanguage, Record<FieldName, string>>
 

@@ -21,7 +21,8 @@ export type FieldKind =
 	| 'company'
 	| 'role'
 	| 'language'
-	| 'active'
+	| 'flag'
+	| 'groups'
 
 export interface Field {
 	name: string
@@ -61,7 +62,11 @@ export const USER_FIELDS = [
 	{ name: 'language', kind: 'language', max: 50 },
 	{ name: 'note', kind: 'text', max: 10_000 },
 	{ name: 'external_id', kind: 'text', max: 100 },
-	{ name: 'active', kind: 'active', max: 20 },
+	{ name: 'active', kind: 'flag', max: 20 },
+	// Of operators and administrators; several in one cell.
+	{ name: 'groups', kind: 'groups', max: 2_000 },
+	// Of customers: they see the tickets of their whole company.
+	{ name: 'company_tickets', kind: 'flag', max: 20 },
 ] as const satisfies readonly Field[]
 
 export type CompanyField = (typeof COMPANY_FIELDS)[number]['name']

@@ -28,6 +28,8 @@ export interface ImportOptions {
 	match: string | null
 	on_error: 'stop' | 'skip'
 	missing_company: 'error' | 'create' | 'empty'
+	/** A group of an operator that nobody has made; `empty` leaves it out. */
+	missing_group: 'error' | 'create' | 'empty'
 	usernames: 'given' | 'email' | 'name'
 	placeholder_emails: boolean
 	/** What an update does to a field; fields that are not named here are replaced. */
@@ -68,6 +70,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
 	match: null,
 	on_error: 'stop',
 	missing_company: 'error',
+	missing_group: 'error',
 	usernames: 'given',
 	placeholder_emails: false,
 	on_update: {},
@@ -166,6 +169,8 @@ export interface Import {
 	new_companies: number
 	/** Records missing from the file, as `options.missing` asks for them. */
 	missing: number
+	/** Names of the groups that `missing_group = create` will make. */
+	new_groups: string[]
 	/** Grows with every check: a commit that names it is only for the plan that was seen. */
 	plan: number
 	/** An unmapped column whose values look like companies, or null (R6). */

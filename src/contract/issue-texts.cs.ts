@@ -53,6 +53,10 @@ export const csIssues: IssueTexts = {
 		wrong: 'Není jasné, zda je uživatel aktivní',
 		todo: 'Použijte ano, nebo ne.',
 	},
+	company_tickets_invalid: {
+		wrong: 'Není jasné, zda má vidět požadavky celé společnosti',
+		todo: 'Použijte ano, nebo ne.',
+	},
 	name_repeated: {
 		wrong: 'Společnost s tímto názvem je už v souboru výš',
 		todo: 'Nechte v souboru jen jeden z řádků. Velikost písmen nerozhoduje.',
@@ -101,6 +105,10 @@ export const csIssues: IssueTexts = {
 		wrong: 'Názvu odpovídá víc společností',
 		todo: 'Napište v souboru místo názvu IČO, nebo přesný název té správné.',
 	},
+	group_unknown: {
+		wrong: 'Tuto skupinu operátorů v Lístku nemáte',
+		todo: 'Nechte skupiny založit, nebo opravte název. Víc skupin v jedné buňce se odděluje čárkou nebo středníkem.',
+	},
 	not_found: {
 		wrong: 'Záznam, který se má změnit, v Lístku není',
 		todo: 'Zkontrolujte hodnotu, podle které záznam hledáme, nebo řádek vyřaďte.',
@@ -132,6 +140,10 @@ export const csIssues: IssueTexts = {
 	email_placeholder: {
 		wrong: 'E-mail je zjevně smyšlený',
 		todo: 'Řádek se naimportuje, adresu si označíme a nikdy na ni nic nepošleme.',
+	},
+	groups_ignored: {
+		wrong: 'Zákazníci ve skupinách operátorů nejsou',
+		todo: 'Řádek se naimportuje bez skupin. Jestli to mají být operátoři, zvolte pro import tuto roli.',
 	},
 	spreadsheet_damage: {
 		wrong: 'Hodnotu poškodil tabulkový program',

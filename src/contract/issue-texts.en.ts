@@ -47,6 +47,10 @@ export const enIssues: IssueTexts = {
 	},
 	language_invalid: { wrong: 'Unknown language', todo: 'Use the name or code of a language, such as Czech or cs.' },
 	active_invalid: { wrong: 'It is not clear whether the user is active', todo: 'Use yes or no.' },
+	company_tickets_invalid: {
+		wrong: "It is not clear whether the user sees the whole company's tickets",
+		todo: 'Use yes or no.',
+	},
 	name_repeated: {
 		wrong: 'A company of this name is already higher up in the file',
 		todo: 'Keep only one of the rows. Letter case does not matter.',
@@ -95,6 +99,10 @@ export const enIssues: IssueTexts = {
 		wrong: 'More than one company fits this name',
 		todo: 'In the file, use the registration number instead, or the exact name of the right one.',
 	},
+	group_unknown: {
+		wrong: 'Lístek has no such group of operators',
+		todo: 'Let the groups be created, or mend the name. Several groups in one cell are separated by commas or semicolons.',
+	},
 	not_found: {
 		wrong: 'Lístek has no such record to change',
 		todo: 'Look at the value records are found by, or take the row out.',
@@ -126,6 +134,10 @@ export const enIssues: IssueTexts = {
 	email_placeholder: {
 		wrong: 'The e-mail is obviously fictitious',
 		todo: 'The row is imported, the address is marked, and nothing is ever sent to it.',
+	},
+	groups_ignored: {
+		wrong: 'Customers are in no groups of operators',
+		todo: 'The row is imported without its groups. If these people are operators, choose that role for the import.',
 	},
 	spreadsheet_damage: {
 		wrong: 'A spreadsheet program has damaged the value',

@@ -13,6 +13,7 @@ export const ISSUE_SEVERITY = {
 	username_invalid: 'error',
 	language_invalid: 'error',
 	active_invalid: 'error',
+	company_tickets_invalid: 'error',
 	name_repeated: 'error',
 	username_repeated: 'error',
 	name_taken: 'error',
@@ -25,6 +26,7 @@ export const ISSUE_SEVERITY = {
 	email_taken: 'error',
 	company_unknown: 'error',
 	company_ambiguous: 'error',
+	group_unknown: 'error',
 	not_found: 'error',
 	key_missing: 'error',
 	key_ambiguous: 'error',
@@ -33,6 +35,7 @@ export const ISSUE_SEVERITY = {
 	phone_invalid: 'warning',
 	postal_code_invalid: 'warning',
 	email_placeholder: 'warning',
+	groups_ignored: 'warning',
 	spreadsheet_damage: 'warning',
 	formula: 'warning',
 } as const

@@ -9,6 +9,7 @@ export interface MendingSums {
 	issues: IssueGroup[]
 	staff_rows: number
 	new_companies: number
+	new_groups: string[]
 	/** Other imports of the run whose numbers may have moved as well; read them again. */
 	others: number[]
 }

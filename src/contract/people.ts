@@ -47,6 +47,10 @@ export interface User {
 	note: string | null
 	external_id: string | null
 	active: boolean
+	/** Of an operator or administrator; customers are in none. */
+	groups: { id: number; name: string }[]
+	/** Of a customer: sees the tickets of the whole company. */
+	company_tickets: boolean
 	/** Imported people have none until someone sets it, and cannot sign in before. */
 	has_password: boolean
 	import_id: number | null

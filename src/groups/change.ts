@@ -4,6 +4,7 @@ import type { UiLanguage } from '../contract/fields.ts'
 import type { Group } from '../contract/tickets.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { checkLine, invalidValue, invalidValues, type Messages } from '../values/check.ts'
 import {
 	countStaff,
 	deleteGroupRow,
@@ -22,16 +23,11 @@ interface Acting {
 
 const MAX_NAME = 100
 const MESSAGES = {
-	name_missing: { cs: 'Vyplňte toto pole.', en: 'Fill this in.' },
-	name_too_long: {
-		cs: `Je to příliš dlouhé; vejde se sem znaků: ${MAX_NAME}.`,
-		en: `This is too long; characters that fit: ${MAX_NAME}.`,
-	},
 	member_unknown: {
 		cs: 'Členem skupiny může být jen operátor nebo správce.',
 		en: 'Only operators and administrators can be members.',
 	},
-} as const satisfies Record<string, Record<UiLanguage, string>>
+} as const satisfies Messages
 
 /** @throws AppError values_invalid, group_name_taken */
 export async function createGroup(
@@ -39,7 +35,7 @@ export async function createGroup(
 	{ name, member_ids = [] }: { name: string; member_ids?: number[] },
 	acting: Acting,
 ): Promise<Group> {
-	const checked = checkName(name, acting)
+	const checked = checkLine('name', name, MAX_NAME, acting.language)
 	return await db.transaction().execute(async (tx) => {
 		const id = await insertGroup(tx, checked)
 		await replaceMembers(tx, id, member_ids, acting)
@@ -64,7 +60,7 @@ export async function updateGroup(
 	acting: Acting,
 ): Promise<Group> {
 	const changed = {
-		...(name === undefined ? {} : { name: checkName(name, acting) }),
+		...(name === undefined ? {} : { name: checkLine('name', name, MAX_NAME, acting.language) }),
 		...(active === undefined ? {} : { active }),
 	}
 	return await db.transaction().execute(async (tx) => {
@@ -100,7 +96,9 @@ async function getGroup(tx: Tx, id: number): Promise<Group> {
 
 async function replaceMembers(tx: Tx, id: number, member_ids: number[], { language }: Acting): Promise<void> {
 	const unique = [...new Set(member_ids)]
-	if ((await countStaff(tx, unique)) < unique.length) throw invalid('member_ids', 'member_unknown', language)
+	if ((await countStaff(tx, unique)) < unique.length) {
+		throw invalidValues([invalidValue(MESSAGES, 'member_unknown', 'member_ids', language)])
+	}
 	await setMembers(tx, id, unique)
 }
 
@@ -112,20 +110,4 @@ async function recordGroup(
 	{ person }: Acting,
 ): Promise<void> {
 	await record(tx, { user_id: person.id, action, subject: 'groups', subject_id, details })
-}
-
-/** NFC, without control characters, spaces single and none at the ends. */
-function checkName(typed: string, { language }: Acting): string {
-	const name = typed
-		.toWellFormed()
-		.normalize('NFC')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim()
-	if (name === '') throw invalid('name', 'name_missing', language)
-	if ([...name].length > MAX_NAME) throw invalid('name', 'name_too_long', language)
-	return name
-}
-
-function invalid(field: string, code: keyof typeof MESSAGES, language: UiLanguage): AppError {
-	return new AppError('values_invalid', { errors: [{ field, code, message: MESSAGES[code][language] }] })
 }

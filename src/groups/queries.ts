@@ -65,11 +65,19 @@ export async function countStaff(tx: Tx, ids: readonly number[]): Promise<number
 	return rows.length
 }
 
+/** A person's version grows with their groups: who edits the person meanwhile, or plans an import, is told. */
 export async function setMembers(tx: Tx, group_id: number, ids: readonly number[]): Promise<void> {
-	await tx.deleteFrom('group_members').where('group_id', '=', group_id).execute()
-	if (ids.length === 0) return
-	await tx
-		.insertInto('group_members')
-		.values(ids.map((user_id) => ({ group_id, user_id })))
-		.execute()
+	await sql`
+		with gone as (
+			delete from group_members where group_id = ${group_id} and user_id <> all(${[...ids]}::bigint[]) returning user_id
+		), joined as (
+			insert into group_members (group_id, user_id)
+			select ${group_id}::bigint, id from unnest(${[...ids]}::bigint[]) as id
+			on conflict do nothing
+			returning user_id
+		)
+		update users
+		set version = version + 1, updated_at = now()
+		where id in (select user_id from gone union select user_id from joined)
+	`.execute(tx)
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
+import { type Call, callerFor, insertPerson, testServer } from '../../test/server.ts'
 import { createServer } from '../api/server.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../auth/test-server.ts'
 import type { Db } from '../db/database.ts'
 import { ticketRoutes } from '../tickets/routes.ts'
 import { groupRoutes } from './routes.ts'
@@ -53,6 +53,18 @@ test('an administrator makes, changes and deletes groups; operators read them', 
 	expect((await admin('DELETE', `/groups/${id}`)).status).toBe(204)
 	expect((await admin('DELETE', `/groups/${id}`)).status).toBe(404)
 	expect((await outside('GET', '/groups')).body.items).toEqual([])
+})
+
+test('who joins or leaves a group is another version of themselves, so that whoever edits them is told', async () => {
+	const versions = async () =>
+		(await db.selectFrom('users').select(['id', 'version']).where('role', '<>', 'customer').orderBy('id').execute())
+			.filter(({ id }) => id === ids.inside || id === ids.outside)
+			.map(({ version }) => version)
+	const [inside, outside] = await versions()
+	const id = await makeGroup()
+	await admin('PATCH', `/groups/${id}`, { member_ids: [ids.outside] })
+	await admin('PATCH', `/groups/${id}`, { name: 'Jinak', member_ids: [ids.outside] })
+	expect(await versions()).toEqual([inside! + 2, outside! + 1])
 })
 
 test('two groups have different names, whatever their letter case', async () => {

@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
 import type { Counts } from '../contract/imports.ts'
 import type { Tx } from '../db/database.ts'
+import { hasGroups } from './groups.ts'
 import { joinCompanies } from './match.ts'
+import { createGroups, writeMemberships } from './memberships.ts'
 import { deactivateMissing } from './missing.ts'
+import type { ImportRecord } from './queries.ts'
 import { newCompanies } from './resolve.ts'
-import { companiesTable, matchesTable, stagedTable } from './staged.ts'
+import { companiesTable, groupsTable, matchesTable, stagedTable } from './staged.ts'
 import { insertCompanies } from './targets/companies.ts'
 import { differencesOf } from './targets/differences.ts'
 import type { CheckContext, Sql } from './targets/target.ts'
@@ -20,13 +23,6 @@ export class StalePlan extends Error {}
  */
 const SLICE_BLOCKS = 2_000
 
-/** What the person saw: the commit does that or nothing. */
-export interface Planned {
-	counts: Counts
-	new_companies: number
-	missing: number
-}
-
 /**
  * Stage 6, inside the run's transaction, companies before users: exactly the plan, then counted in the database.
  *
@@ -35,12 +31,14 @@ export interface Planned {
 export async function commitPlan(
 	tx: Tx,
 	context: CheckContext,
-	{ counts: planned, new_companies: newCompanies, missing }: Planned,
+	planned: Counts,
+	{ new_companies, new_groups, missing }: Pick<ImportRecord, 'new_companies' | 'new_groups' | 'missing'>,
 	progress: (rows: number) => void,
 ): Promise<{ counts: Counts; first_id: number; last_id: number }> {
 	const { importId, target } = context
 	const hasCompanies = target === 'users' && context.fields.has('company')
-	if (hasCompanies) await companiesOfPlan(tx, importId, newCompanies)
+	if (hasCompanies) await companiesOfPlan(tx, importId, new_companies)
+	if (hasGroups(context)) await createGroups(tx, context, new_groups)
 
 	let updated = 0
 	if (context.key !== null) updated = await updateRecords(tx, context)
@@ -49,7 +47,8 @@ export async function commitPlan(
 		throw new StalePlan(`import ${importId}: ${missing} were missing from the file, ${deactivated} still are`)
 	}
 	const before = await lastId(tx, target)
-	await insertRecords(tx, context, hasCompanies, planned.created, progress)
+	await insertRecords(tx, context, planned.created, progress)
+	if (hasGroups(context)) await writeMemberships(tx, context, before)
 	const created = await countMade(tx, target, importId, before)
 	if (created !== planned.created || updated !== planned.updated) {
 		throw new StalePlan(
@@ -61,13 +60,13 @@ export async function commitPlan(
 
 async function insertRecords(
 	tx: Tx,
-	{ importId, target, key }: CheckContext,
-	hasCompanies: boolean,
+	context: CheckContext,
 	planned: number,
 	progress: (rows: number) => void,
 ): Promise<void> {
+	const { importId, target, key } = context
 	const insert = (rows: Sql) =>
-		(target === 'companies' ? insertCompanies(importId, rows) : insertUsers(importId, hasCompanies, rows)).execute(tx)
+		(target === 'companies' ? insertCompanies(importId, rows) : insertUsers(context, rows)).execute(tx)
 	progress(0)
 	if (key !== null) {
 		await insert(sql`
@@ -105,13 +104,14 @@ async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
 
 	const differences = differencesOf(context)
 	if (differences.length === 0) return 0
-	const sets = differences.map(
+	const columns = differences.filter(({ apart }) => !apart)
+	const sets = columns.map(
 		({ column, value, differs }) =>
 			sql`${sql.ref(column)} = case when ${differs} then ${value} else r.${sql.ref(column)} end`,
 	)
 	const { numAffectedRows } = await sql`
 		update ${sql.table(target)} r
-		set ${sql.join(sets)}, version = r.version + 1, updated_at = now()
+		set ${sql.join([...sets, sql`version = r.version + 1`, sql`updated_at = now()`])}
 		from ${matches} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
 		${joinCompanies(context)}
@@ -123,16 +123,20 @@ async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
 
 async function writeJournal(tx: Tx, context: CheckContext): Promise<void> {
 	const { importId, target } = context
-	// A company made by this very run had no id when the plan was made.
-	const withCompany = context.updates.includes('company')
-		? sql`case when m.new ? 'company_id' then m.new || jsonb_build_object('company_id', c.company_id::text) else m.new end`
-		: sql`m.new`
+	// A company or a group made by this very run had no id when the plan was made.
+	const company = context.updates.includes('company')
+		? sql`|| case when m.new ? 'company_id' then jsonb_build_object('company_id', c.company_id::text) else '{}' end`
+		: sql``
+	const groups = context.updates.includes('groups')
+		? sql`|| case when m.new ? 'groups' then jsonb_build_object('groups', coalesce(g.ids, '{}')::text) else '{}' end`
+		: sql``
 	await sql`
 		insert into changes (import_id, record_id, target, line, old, new)
-		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, ${withCompany}
+		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, m.new ${company} ${groups}
 		from ${matchesTable(importId)} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
 		${joinCompanies(context)}
+		${context.updates.includes('groups') ? sql`left join ${groupsTable(importId)} g on g.value = s.groups` : sql``}
 		where m.changed
 	`.execute(tx)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { KEYS } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, KEYS } from '../contract/imports.ts'
 import type { SignInMethod } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { editedFields } from './mend/journal.ts'
@@ -8,7 +8,9 @@ import type { CheckContext } from './targets/target.ts'
 
 /** What rules, matches and the commit ask about an import of a run. */
 export async function contextOf(db: Db | Tx, run: readonly ImportRecord[], found: ImportRecord): Promise<CheckContext> {
-	const { options, target, constants } = found
+	const { target, constants } = found
+	// An import that was begun by the version before knows fewer of them.
+	const options = { ...DEFAULT_OPTIONS, ...found.options }
 	const mapped = found.mapping.filter((field) => field !== null)
 	// Typed by hand into a field no column is mapped to.
 	const edited = (await editedFields(db, found.id)).filter((field) => !mapped.includes(field))

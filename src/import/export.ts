@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { COMPANY_FIELDS, type Target, USER_FIELDS } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
 import { neutralise } from './values/formula.ts'
+import { writeGroups } from './values/groups.ts'
 
 const PAGE = 5_000
 const DELIMITER = ';'
@@ -22,7 +23,7 @@ export async function* exportFile(db: Db, target: Target): AsyncGenerator<string
 	}
 }
 
-type Exported = { id: number } & Record<string, string | number | boolean | null>
+type Exported = { id: number } & Record<string, string | number | boolean | string[] | null>
 
 async function page(db: Db, target: Target, after: number): Promise<Exported[]> {
 	const companies = sql`
@@ -35,7 +36,10 @@ async function page(db: Db, target: Target, after: number): Promise<Exported[]> 
 	`
 	const users = sql`
 		select u.id, u.username, u.email, u.first_name, u.last_name, u.title_before, u.title_after, u.phone, u.mobile,
-		       c.name as company, u.role, u.position, u.language, u.note, u.external_id, u.active
+		       c.name as company, u.role, u.position, u.language, u.note, u.external_id, u.active,
+		       case when u.role <> 'customer' then array(
+		         select g.name from group_members m join groups g on g.id = m.group_id where m.user_id = u.id order by g.id
+		       ) end as groups, u.company_tickets
 		from users u
 		left join companies c on c.id = u.company_id
 		where u.id > ${after}
@@ -48,6 +52,6 @@ async function page(db: Db, target: Target, after: number): Promise<Exported[]> 
 
 function cell(value: Exported[string] | undefined): string {
 	if (value === null || value === undefined) return ''
-	const text = neutralise(String(value))
+	const text = neutralise(Array.isArray(value) ? writeGroups(value) : String(value))
 	return /[";\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -162,11 +162,10 @@ export async function commit(database: Database, runId: number): Promise<'commit
 async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRecord): Promise<void> {
 	const started = performance.now()
 	const context = await contextOf(tx, run, found)
-	const { counts, new_companies, missing } = found
-	const planned = { counts: counts!, new_companies, missing }
-	const progress = reporter(db, found.id, 'committing', counts!.created + counts!.updated)
+	const planned = found.counts!
+	const progress = reporter(db, found.id, 'committing', planned.created + planned.updated)
 	const hadAdmin = await hasAdmin(tx)
-	const done = await commitPlan(tx, context, planned, progress.at)
+	const done = await commitPlan(tx, context, planned, found, progress.at)
 	// An import may take roles away, but not leave the help desk with nobody who could give them back.
 	if (hadAdmin && !(await hasAdmin(tx))) throw new AppError('last_admin')
 	await keepIssues(tx, found.id)

@@ -51,7 +51,7 @@ function codesOf(target: 'users' | 'companies', field: string, cell: string): st
 test('the staged columns are the fields of the contract, and for users three marks', () => {
 	expect(stagedColumns('companies').map(({ name }) => name)).toEqual(FIELDS.companies.map(({ name }) => name))
 	expect(stagedColumns('users').slice(-6)).toEqual([
-		{ name: 'active', mark: false },
+		{ name: 'company_tickets', mark: false },
 		{ name: 'email_placeholder', mark: true },
 		{ name: 'username_generated', mark: true },
 		{ name: 'email_generated', mark: true },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
-import { companiesTable, matchesTable } from './staged.ts'
+import { companiesTable, groupsTable, matchesTable } from './staged.ts'
 import { type Difference, differencesOf, sameKey } from './targets/differences.ts'
 import { type CheckContext, rowsOf, type Sql } from './targets/target.ts'
 
@@ -37,6 +37,7 @@ export async function findMatches(tx: Tx, context: CheckContext): Promise<void> 
 		from ${rowsOf(context)} s
 		join ${sql.table(context.target)} r on ${sameKey(context.key!)}
 		${joinCompanies(context)}
+		${joinGroups(context)}
 		cross join lateral (select ${anyDiffers(differences)} as changed) d
 	`.execute(tx)
 }
@@ -45,6 +46,17 @@ export async function findMatches(tx: Tx, context: CheckContext): Promise<void> 
 export function joinCompanies({ importId, updates }: CheckContext): Sql {
 	if (!updates.includes('company')) return sql``
 	return sql`left join ${companiesTable(importId)} c on c.value = s.company`
+}
+
+/** `g`: what the row's groups were resolved to; `gm`: the groups of the record. Members are few. */
+function joinGroups({ importId, updates }: CheckContext): Sql {
+	if (!updates.includes('groups')) return sql``
+	return sql`
+		left join ${groupsTable(importId)} g on g.value = s.groups
+		left join (
+			select user_id, array_agg(group_id order by group_id) as ids from group_members group by user_id
+		) gm on gm.user_id = r.id
+	`
 }
 
 function anyDiffers(differences: Difference[]): Sql {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
 import { issuesTable, stagedTable } from './staged.ts'
 import type { CheckContext, Sql } from './targets/target.ts'
-import { PLACEHOLDER_DOMAIN } from './values/placeholder-email.ts'
 
 /** A field that `map` generates, and the part of its values that is numbered. */
 interface Generated {

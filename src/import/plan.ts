@@ -3,6 +3,7 @@ import type { IssueGroup } from '../contract/issues.ts'
 import type { Db } from '../db/database.ts'
 import { check } from './check.ts'
 import { contextOf } from './context.ts'
+import { hasGroups, nearGroups, newGroups, resolveGroups } from './groups.ts'
 import { matchRecords } from './match.ts'
 import { findMissing } from './missing.ts'
 import { numberGenerated } from './number-generated.ts'
@@ -35,6 +36,7 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 	if (found.target === 'users') await numberGenerated(db, context)
 	const hasCompanies = found.target === 'users' && context.fields.has('company')
 	if (hasCompanies) await resolveCompanies(db, context)
+	if (hasGroups(context)) await resolveGroups(db, context)
 	if (context.key !== null) await matchRecords(db, context)
 	const rules = found.target === 'companies' ? companyRules : userRules
 	await check(db, context, rules, (share) => progress.at(Math.floor(share * (found.records ?? 0))))
@@ -47,6 +49,7 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 		staff_rows: found.target === 'users' ? await countStaff(db, context) : 0,
 		missing: await findMissing(db, context, found),
 		new_companies: hasCompanies ? await countNewCompanies(db, found.id) : 0,
+		new_groups: await newGroups(db, context),
 		plan: plan + 1,
 		seconds: { ...seconds, check: Math.round(performance.now() - started) / 1000 },
 	})
@@ -58,6 +61,7 @@ async function issuesWithSuggestions(db: Db, context: CheckContext): Promise<Iss
 		if (group.code === 'company_ambiguous') {
 			group.suggestions = await listAmbiguousCompanies(db, context.importId)
 		}
+		if (group.code === 'group_unknown') group.suggestions = await nearGroups(db, group.values)
 		if (group.code !== 'company_unknown') continue
 		const suggester = createSuggester(await listUnknownCompanies(db, context.importId))
 		for await (const names of companyNames(db, context.companies)) suggester.offer(names)

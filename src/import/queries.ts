@@ -36,6 +36,7 @@ export interface ImportRecord {
 	staff_rows: number
 	new_companies: number
 	missing: number
+	new_groups: string[]
 	plan: number
 	progress: Progress | null
 	failure: { code: FailureCode; line: number | null } | null
@@ -52,7 +53,8 @@ export interface ImportRecord {
 
 const columns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
-	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies, i.missing, i.plan, i.progress,
+	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies,
+	i.new_groups, i.missing, i.plan, i.progress,
 	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
 `
 
@@ -150,6 +152,7 @@ export interface ImportPatch {
 	new_companies?: number
 	missing?: number
 	fingerprint?: string | null
+	new_groups?: string[]
 	plan?: number
 	failure?: { code: FailureCode; line: number | null } | null
 	seconds?: Record<string, number>

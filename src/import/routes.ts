@@ -34,6 +34,7 @@ const Options = Type.Partial(
 			match: Type.Union([Type.String(), Type.Null()]),
 			on_error: oneOf(['stop', 'skip']),
 			missing_company: oneOf(['error', 'create', 'empty']),
+			missing_group: oneOf(['error', 'create', 'empty']),
 			usernames: oneOf(['given', 'email', 'name']),
 			placeholder_emails: Type.Boolean(),
 			on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),

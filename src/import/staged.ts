@@ -10,6 +10,7 @@ import { stagedColumns } from './map.ts'
  * - `staged_<id>`: one row a record, columns as the fields, all text and nullable, so that COPY accepts any row
  * - `staged_<id>_issues`: what the rules found
  * - `staged_<id>_companies`: each different company name of a users file, and what it was resolved to
+ * - `staged_<id>_groups`: each different cell of groups of a users file, and what it was resolved to
  * - `staged_<id>_matches`: the existing record of a row, in the modes that update
  * - `staged_<id>_missing`: records that no row names, where somebody asked for them
  */
@@ -31,6 +32,10 @@ export function companiesTable(importId: number): RawBuilder<unknown> {
 
 export function missingTable(importId: number): RawBuilder<unknown> {
 	return sql.table(`staged_${importId}_missing`)
+}
+
+export function groupsTable(importId: number): RawBuilder<unknown> {
+	return sql.table(`staged_${importId}_groups`)
 }
 
 export async function createStaged(db: Db | Tx, importId: number, target: Target): Promise<void> {
@@ -65,7 +70,7 @@ export async function dropStaged(db: Db | Tx, importId: number): Promise<void> {
 
 /** After a commit: the rows are records now. The issues stay, for the file of refused records. */
 export async function dropRows(db: Db | Tx, importId: number): Promise<void> {
-	const tables = [stagedTable, companiesTable, matchesTable, missingTable].map((table) => table(importId))
+	const tables = [stagedTable, companiesTable, groupsTable, matchesTable, missingTable].map((table) => table(importId))
 	await sql`drop table if exists ${sql.join(tables)}`.execute(db)
 }
 
@@ -148,6 +153,7 @@ export async function indexForMending(db: Db, importId: number, target: Target):
 		...keys,
 		// Often empty in every row, and then an index of it costs each later change for nothing.
 		index('external_id', sql`${rows} (external_id) where external_id is not null`),
+		...(target === 'users' ? [index('cell_of_groups', sql`${rows} (groups) where groups is not null`)] : []),
 		index('issues_cause', sql`${issuesTable(importId)} (code, field, line)`),
 		...((await hasMatches(db, importId)) ? [index('matches_line', sql`${matchesTable(importId)} (line)`)] : []),
 	]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { FIELDS, type Target } from '../contract/fields.ts'
 import type { UndoSums } from '../contract/imports.ts'
 import type { Db, Tx } from '../db/database.ts'
+import { moveMembers } from './memberships.ts'
 import type { ImportRecord } from './queries.ts'
 import type { Sql } from './targets/target.ts'
 
@@ -13,7 +14,10 @@ export async function undoImport(tx: Tx, { id, target, first_id, last_id }: Impo
 	const restored = await restoreRecords(tx, id, target)
 	let deleted = await deleteRecords(tx, id, target, { from: first_id ?? 0, to: last_id ?? 0 })
 	// Companies made for the names in a users file; they are few, and their ids lie elsewhere.
-	if (target === 'users') deleted += await deleteRecords(tx, id, 'companies', undefined)
+	if (target === 'users') {
+		deleted += await deleteRecords(tx, id, 'companies', undefined)
+		deleted += await deleteGroups(tx, id, { from: first_id ?? 0, to: last_id ?? 0 })
+	}
 	const { rows } = await sql<{ kept: number }>`
 		select count(distinct (target, record_id)) as kept from undo_kept where import_id = ${id}
 	`.execute(tx)
@@ -38,7 +42,7 @@ export async function previewUndo(db: Db, found: ImportRecord): Promise<UndoSums
 }
 
 export interface KeptRecord {
-	target: Target
+	target: Target | 'groups'
 	record_id: number
 	name: string | null
 	/** The field that stays as it is; null: the whole record. */
@@ -49,10 +53,11 @@ export interface KeptRecord {
 /** The first 200 of what an undo left, by record. */
 export async function listKept(db: Db | Tx, importId: number): Promise<KeptRecord[]> {
 	const { rows } = await sql<KeptRecord>`
-		select k.target, k.record_id, coalesce(u.username, c.name) as name, k.field, k.reason
+		select k.target, k.record_id, coalesce(u.username, c.name, g.name) as name, k.field, k.reason
 		from undo_kept k
 		left join users u on k.target = 'users' and u.id = k.record_id
 		left join companies c on k.target = 'companies' and c.id = k.record_id
+	left join groups g on k.target = 'groups' and g.id = k.record_id
 		where k.import_id = ${importId}
 		order by k.target, k.record_id, k.field
 		limit 200
@@ -78,6 +83,28 @@ async function deleteRecords(
 	const { numAffectedRows } = await sql`
 		delete from ${sql.table(target)} r
 		where ${made} and not ${edited(target)} and not (${used(target)})
+	`.execute(tx)
+	return Number(numAffectedRows ?? 0)
+}
+
+/** The memberships of people who are gone now (their ids lie between these), and the groups made for them. */
+async function deleteGroups(tx: Tx, importId: number, { from, to }: { from: number; to: number }): Promise<number> {
+	await sql`
+		delete from group_members m
+		where m.user_id between ${from} and ${to} and not exists (select from users u where u.id = m.user_id)
+	`.execute(tx)
+	const isUsed = sql`(
+		exists (select from group_members m join users u on u.id = m.user_id where m.group_id = g.id)
+		or exists (select from tickets t where t.group_id = g.id)
+	)`
+	await sql`
+		insert into undo_kept (import_id, record_id, target, reason)
+		select ${importId}::bigint, g.id, 'groups', case when g.version > 1 then 'edited' else 'used' end
+		from groups g
+		where g.import_id = ${importId} and (g.version > 1 or ${isUsed})
+	`.execute(tx)
+	const { numAffectedRows } = await sql`
+		delete from groups g where g.import_id = ${importId} and g.version = 1 and not ${isUsed}
 	`.execute(tx)
 	return Number(numAffectedRows ?? 0)
 }
@@ -115,13 +142,14 @@ function edited(target: Target): Sql {
 /** A column the journal can hold, and how its text becomes a value again. */
 interface Restorable {
 	column: string
-	type: 'text' | 'boolean' | 'bigint'
+	type: 'text' | 'boolean' | 'bigint' | 'groups'
 }
 
 function restorable(target: Target): Restorable[] {
 	return FIELDS[target].flatMap(({ name }): Restorable[] => {
 		if (name === 'company') return [{ column: 'company_id', type: 'bigint' }]
-		if (name === 'active') return [{ column: 'active', type: 'boolean' }]
+		if (name === 'active' || name === 'company_tickets') return [{ column: name, type: 'boolean' }]
+		if (name === 'groups') return [{ column: name, type: 'groups' }]
 		const text: Restorable = { column: name, type: 'text' }
 		const hasMark = name === 'email' && target === 'users'
 		return hasMark ? [text, { column: 'email_placeholder', type: 'boolean' }] : [text]
@@ -130,11 +158,6 @@ function restorable(target: Target): Restorable[] {
 
 async function restoreRecords(tx: Tx, importId: number, target: Target): Promise<number> {
 	const columns = restorable(target)
-	const current = (column: string, type: string) =>
-		type === 'boolean' ? sql`case when r.${sql.ref(column)} then 't' else 'f' end` : sql`r.${sql.ref(column)}::text`
-	const still = ({ column, type }: Restorable) =>
-		sql`(j.new ? ${column} and ${current(column, type)} is not distinct from j.new ->> ${column})`
-
 	await sql`
 		insert into undo_kept (import_id, record_id, target, field, reason)
 		select ${importId}::bigint, j.record_id, ${target}, changed.field,
@@ -148,7 +171,8 @@ async function restoreRecords(tx: Tx, importId: number, target: Target): Promise
 		) changed
 		where j.import_id = ${importId}
 	`.execute(tx)
-	const sets = columns.map(
+	const own = columns.filter(({ type }) => type !== 'groups')
+	const sets = own.map(
 		(one) =>
 			sql`${sql.ref(one.column)} = case when ${still(one)} then (j.old ->> ${one.column})::${sql.raw(one.type)} else r.${sql.ref(one.column)} end`,
 	)
@@ -159,5 +183,19 @@ async function restoreRecords(tx: Tx, importId: number, target: Target): Promise
 		where j.import_id = ${importId} and r.id = j.record_id
 		  and (${sql.join(columns.map(still), sql` or `)})
 	`.execute(tx)
+	const groups = columns.find(({ type }) => type === 'groups')
+	if (groups) await moveMembers(tx, importId, 'old', still(groups))
 	return Number(numAffectedRows ?? 0)
+}
+
+/** Whether a field the import changed (`changes j`) is in the record `r` as the import left it. */
+function still({ column, type }: Restorable): Sql {
+	return sql`(j.new ? ${column} and ${current(column, type)} is not distinct from j.new ->> ${column})`
+}
+
+/** As the journal writes it. */
+function current(column: string, type: Restorable['type']): Sql {
+	if (type === 'boolean') return sql`case when r.${sql.ref(column)} then 't' else 'f' end`
+	if (type !== 'groups') return sql`r.${sql.ref(column)}::text`
+	return sql`(select coalesce(array_agg(m.group_id order by m.group_id), '{}')::text from group_members m where m.user_id = r.id)`
 }

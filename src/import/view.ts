@@ -1,6 +1,6 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
-import type { Import } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS, type Import } from '../contract/imports.ts'
 import type { ImportRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
 
@@ -27,7 +27,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		mapping,
 		unmapped: columns.filter((column) => column.field === null).map((column) => column.header),
 		constants: found.constants,
-		options: found.options,
+		options: { ...DEFAULT_OPTIONS, ...found.options },
 		sheets: found.sheets,
 		sheet: found.dialect?.sheet ?? null,
 		head: found.head,
@@ -43,6 +43,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		undo: found.undo,
 		new_companies: found.new_companies,
 		missing: found.missing,
+		new_groups: found.new_groups,
 		plan: found.plan,
 		unmapped_company_column: unmappedCompanies(found),
 		created_by: found.created_by === null ? null : { id: found.created_by, username: found.created_by_username ?? '' },

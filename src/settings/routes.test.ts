@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
+import { type Call, callerFor, insertPerson, testServer } from '../../test/server.ts'
 import { createServer } from '../api/server.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../auth/test-server.ts'
 import type { Db } from '../db/database.ts'
 import { settingsRoutes } from './routes.ts'
 

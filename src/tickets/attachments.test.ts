@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, testDesk } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
+import { callerFor } from '../../test/server.ts'
 import { createServer } from '../api/server.ts'
 import { insertSession } from '../auth/queries.ts'
 import { newToken, tokenHash } from '../auth/sessions.ts'
-import { callerFor } from '../auth/test-server.ts'
 import { ATTACHMENT_LIMIT_BYTES, type Attachment, type Message, type Ticket } from '../contract/tickets.ts'
 import { contentType, disposition, safeFilename } from './filename.ts'
-import { type Desk, testDesk } from './test-desk.ts'
 
 let desk: Desk
 const cookies = new Map<string, string>()

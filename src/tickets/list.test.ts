@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, subjects, testDesk } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
+import type { Call } from '../../test/server.ts'
 import { createServer } from '../api/server.ts'
-import type { Call } from '../auth/test-server.ts'
 import { ticketSearchJob } from './jobs.ts'
-import { type Desk, subjects, testDesk } from './test-desk.ts'
 
 let desk: Desk
 

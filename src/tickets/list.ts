@@ -4,7 +4,7 @@ import type { Page } from '../contract/imports.ts'
 import type { TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import type { Acting } from './acting.ts'
-import { cursorOf, type Place, readCursor } from './cursor.ts'
+import { type Place, readPlace, writePlace } from './cursor.ts'
 import { hasTickets, hitPlaces, type Looked, type Query, readQuery, walkPlaces, wordPlaces } from './list-queries.ts'
 import { getTickets } from './queries.ts'
 import { sharedCompany, visible } from './scope.ts'
@@ -30,7 +30,7 @@ export async function listTickets(
 	const scope = ticketScopeOf(person)
 	const query = q ? await readQuery(db, tidySearch(q)) : undefined
 	const looked = { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
-	const from = after === undefined ? undefined : readCursor(after)
+	const from = after === undefined ? undefined : readPlace(after)
 	// One more than asked for: it tells whether there is a next page.
 	const found = await findPlaces(db, looked, from, limit + 1)
 	const places = found.slice(0, limit)
@@ -41,7 +41,7 @@ export async function listTickets(
 			scope,
 			places.map((place) => place.id),
 		),
-		next: last ? cursorOf(last) : null,
+		next: last ? writePlace(last) : null,
 	}
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, testDesk, thread } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
-import { type Desk, testDesk, thread } from './test-desk.ts'
 
 let desk: Desk
 

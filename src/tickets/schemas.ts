@@ -189,4 +189,3 @@ export const SummaryAnswer = Type.Object({
 	by_state: Type.Object(Object.fromEntries(BASE_STATES.map((base) => [base, Type.Integer()]))),
 	months: Type.Array(Type.Object({ month: Type.String(), created: Type.Integer(), solved: Type.Integer() })),
 })
-export const RightsAnswer = Type.Object({ company_tickets: Type.Boolean() }, closed)

@@ -1,14 +1,13 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import type { Db } from '../db/database.ts'
-import { getTicketRights, setTicketRights } from './rights.ts'
-import { NewState, Params, RightsAnswer, StateAnswer, StateChange } from './schemas.ts'
+import { NewState, Params, StateAnswer, StateChange } from './schemas.ts'
 import { createState, listStates, updateState } from './states.ts'
 
 const tags = ['tickets']
 const States = Type.Object({ items: Type.Array(StateAnswer) })
 
-/** The states' own names, and which contacts see their whole company's tickets. */
+/** The states' own names. */
 export function settingRoutes(app: App, db: Db): void {
 	app.get(
 		'/ticket-states',
@@ -31,16 +30,5 @@ export function settingRoutes(app: App, db: Db): void {
 			config: { may: 'states.write' },
 		},
 		async (request) => updateState(db, request.params.id, request.body, request),
-	)
-
-	const rights = { tags, params: Params, response: { 200: RightsAnswer } }
-	app.get('/users/:id/ticket-rights', { schema: rights, config: { may: 'users.write' } }, async (request) =>
-		getTicketRights(db, request.params.id),
-	)
-
-	app.put(
-		'/users/:id/ticket-rights',
-		{ schema: { ...rights, body: RightsAnswer }, config: { may: 'users.write' } },
-		async (request) => setTicketRights(db, request.params.id, request.body.company_tickets, request),
 	)
 }

@@ -1,15 +1,13 @@
 import type { UiLanguage } from '../contract/fields.ts'
 import { TAGS_PER_TICKET } from '../contract/tickets.ts'
-import { AppError } from '../errors.ts'
+import type { AppError } from '../errors.ts'
+import { checkLine as checkText, invalidValue, invalidValues, type Messages, TEXT_MESSAGES } from '../values/check.ts'
+import { plainLines, tidyLine } from '../values/tidy.ts'
 
 const MAX = { subject: 300, body: 100_000, tag: 50, name: 100 }
 
 const MESSAGES = {
-	missing: { cs: 'Vyplňte toto pole.', en: 'Fill this in.' },
-	too_long: {
-		cs: 'Je to příliš dlouhé; vejde se sem znaků: {max}.',
-		en: 'This is too long; characters that fit: {max}.',
-	},
+	...TEXT_MESSAGES,
 	too_many: { cs: 'Je jich příliš mnoho; nejvýše {max}.', en: 'These are too many; at most {max}.' },
 	requester_unknown: { cs: 'Vyberte zákazníka, za kterého požadavek zakládáte.', en: 'Choose the customer it is for.' },
 	state_unknown: { cs: 'Tento stav neexistuje nebo je vypnutý.', en: 'This state does not exist or is switched off.' },
@@ -22,33 +20,23 @@ const MESSAGES = {
 		cs: 'Některá příloha se nedonahrála nebo už je jinde. Přiložte ji znovu.',
 		en: 'An attachment did not arrive whole or is used elsewhere. Attach it again.',
 	},
-} as const satisfies Record<string, Record<UiLanguage, string>>
+} as const satisfies Messages
 
 type Rule = keyof typeof MESSAGES
 
 /** Refuses one field. */
 export function invalid(field: string, rule: Rule, language: UiLanguage, max?: number): AppError {
-	const code = rule === 'missing' || rule.startsWith('too_') ? `${field}_${rule}` : rule
-	const message = MESSAGES[rule][language].replace('{max}', String(max))
-	return new AppError('values_invalid', { errors: [{ field, code, message }] })
+	return invalidValues([invalidValue(MESSAGES, rule, field, language, max)])
 }
 
 /** A title or name as it is stored. @throws AppError values_invalid */
 export function checkLine(field: 'subject' | 'name', typed: string, language: UiLanguage): string {
-	const value = tidyLine(typed)
-	if (value === '') throw invalid(field, 'missing', language)
-	if ([...value].length > MAX[field]) throw invalid(field, 'too_long', language, MAX[field])
-	return value
+	return checkText(field, typed, MAX[field], language)
 }
 
 /** What somebody wrote, as plain text: nothing in it is markup, here or on the way out. @throws AppError values_invalid */
 export function checkBody(typed: string, language: UiLanguage, mayBeEmpty = false): string {
-	const value = typed
-		.toWellFormed()
-		.normalize('NFC')
-		.replace(/\r\n?/g, '\n')
-		.replace(/[^\P{Cc}\n\t]/gu, '')
-		.replace(/^\n+|\s+$/g, '')
+	const value = plainLines(typed).replace(/^\n+|\s+$/g, '')
 	if (value === '' && !mayBeEmpty) throw invalid('body', 'missing', language)
 	if (value.length > MAX.body) throw invalid('body', 'too_long', language, MAX.body)
 	return value
@@ -69,13 +57,4 @@ export function tidyTag(typed: string): string {
 /** What somebody looks for, as PostgreSQL takes it: it knows no NUL and no half characters. */
 export function tidySearch(typed: string): string {
 	return typed.toWellFormed().replaceAll('\0', ' ')
-}
-
-/** NFC, without control characters, spaces single and none at the ends. */
-function tidyLine(text: string): string {
-	return text
-		.toWellFormed()
-		.normalize('NFC')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim()
 }

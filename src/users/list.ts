@@ -2,7 +2,7 @@ import type { Scope } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
-import { cursorOf, type Position, readCursor } from './cursor.ts'
+import { type Position, readPosition, writePosition } from './cursor.ts'
 import { getUsers, hitPlaces, listPlaces, type Place, readSearch, type UserFilter, walkPlaces } from './queries.ts'
 
 /** A page of people in Czech alphabetical order; of those found when something is looked for. */
@@ -11,7 +11,7 @@ export async function listUsers(
 	scope: Scope,
 	{ q, after, limit, ...filter }: UserFilter & { q?: string; after?: string; limit: number },
 ): Promise<Page<User>> {
-	const from = after === undefined ? undefined : readCursor(after)
+	const from = after === undefined ? undefined : readPosition(after)
 	const search = q ? await readSearch(db, q.toWellFormed().replaceAll('\0', ' ')) : undefined
 	// One more than asked for: it tells whether there is a next page.
 	const found = search?.query
@@ -21,7 +21,7 @@ export async function listUsers(
 	const last = found.places.length > limit ? places.at(-1) : undefined
 	return {
 		items: await getUsers(db, scope, places),
-		next: last ? cursorOf({ ...last, ...(found.start === undefined ? {} : { start: found.start }) }) : null,
+		next: last ? writePosition({ ...last, ...(found.start === undefined ? {} : { start: found.start }) }) : null,
 	}
 }
 

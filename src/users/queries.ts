@@ -23,6 +23,7 @@ const columns = [
 	'users.note',
 	'users.external_id',
 	'users.active',
+	'users.company_tickets',
 	'users.import_id',
 	'users.import_line',
 	'users.created_at',
@@ -30,6 +31,13 @@ const columns = [
 	'users.version',
 ] as const
 
+/** Of customers it is not even looked for: a list of them is read as fast as without. */
+const groups = sql<User['groups']>`case when users.role <> 'customer' then (
+	select coalesce(json_agg(json_build_object('id', groups.id, 'name', groups.name) order by czech_sort_key(groups.name)), '[]')
+	from group_members
+	join groups on groups.id = group_members.group_id
+	where group_members.user_id = users.id
+) else '[]' end`.as('groups')
 const hasPassword = sql<boolean>`users.password_hash is not null`.as('has_password')
 
 export interface UserFilter {
@@ -210,7 +218,7 @@ function inScope(db: Db, scope: Scope) {
 	const query = db
 		.selectFrom('users')
 		.leftJoin('companies', 'companies.id', 'users.company_id')
-		.select([...columns, 'companies.name as company', hasPassword])
+		.select([...columns, 'companies.name as company', groups, hasPassword])
 	return scope.all ? query : query.where('users.id', '=', scope.user_id)
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
+import { type Call, callerFor, insertPerson, testServer } from '../../test/server.ts'
 import type { App } from '../api/app.ts'
 import { createServer } from '../api/server.ts'
 import { hashPassword } from '../auth/passwords.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../auth/test-server.ts'
 import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
 import { createUser } from './change.ts'
@@ -95,6 +95,8 @@ test('an address nobody can have is marked, and unmarked with a real one', async
 	const { id, email_placeholder } = await create({ username: 'x', email: 'jan@neznamy.invalid' })
 	expect(email_placeholder).toBe(true)
 	expect((await operator('PATCH', `/users/${id}`, { email: 'jan@example.cz' })).body.email_placeholder).toBe(false)
+	// By the rule the import has.
+	expect((await operator('PATCH', `/users/${id}`, { email: 'nema@nema.cz' })).body.email_placeholder).toBe(true)
 })
 
 test('a username is taken whatever its letter case; an e-mail may be shared', async () => {

@@ -37,6 +37,8 @@ const UserAnswer = Type.Object({
 	company: Text,
 	role: Role,
 	active: Type.Boolean(),
+	groups: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
+	company_tickets: Type.Boolean(),
 	has_password: Type.Boolean(),
 	import_id: Type.Union([Type.Integer(), Type.Null()]),
 	import_line: Type.Union([Type.Integer(), Type.Null()]),
@@ -51,6 +53,9 @@ const values = {
 	company_id: Type.Union([Id, Type.Null()]),
 	role: Role,
 	active: Type.Boolean(),
+	/** All of them: a group that is not among them is left. */
+	group_ids: Type.Array(Id, { maxItems: 1000 }),
+	company_tickets: Type.Boolean(),
 }
 const Values = Type.Partial(Type.Object(values), closed)
 const Change = Type.Partial(Type.Object({ ...values, version: Type.Integer() }), closed)

@@ -78,6 +78,40 @@ test('both samples in one run: the contact is found under its company, and the s
 	expect(errors).toEqual([])
 })
 
+test('operators come into their groups, missing ones are made at a click, and one is moved in the form of a person', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	await page.goto(`${product.url}/admin/imports/new?target=users`)
+	await page.locator('input[type="file"]').setInputFiles(join(ROOT, 'samples', 'Operátoři_UTF8.csv'))
+	await page.waitForURL(/\/file$/)
+	await page.locator('.wizard-next').click()
+	await page.waitForURL(/\/columns$/)
+	await page.getByRole('radio', { name: 'Vynechat ji' }).waitFor()
+	await look(page, 'cs-columns-groups')
+	await page.locator('.wizard-next').click()
+	await page.getByRole('heading', { name: 'Tuto skupinu operátorů v Lístku nemáte' }).waitFor()
+	await page.getByText('eva.vedouci@vase-podpora.cz').waitFor()
+	await look(page, 'cs-check-groups')
+	await page.getByRole('button', { name: 'Založit tyto skupiny' }).click()
+	await page.getByRole('button', { name: 'Naimportovat 3 uživatele a 3 skupiny' }).click()
+	await page.getByRole('button', { name: 'Ano, naimportovat' }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+
+	await page.goto(`${product.url}/admin/users?q=technik`)
+	await page.getByRole('link', { name: 'Ota Technik' }).click()
+	await page.getByText('Podpora, Sítě').waitFor()
+	await page.getByRole('link', { name: 'Upravit' }).click()
+	await page.getByRole('combobox', { name: 'Skupiny' }).fill('Ved')
+	await page.getByRole('option', { name: 'Vedení' }).click()
+	await page.keyboard.press('Escape')
+	await page.getByRole('option').first().waitFor({ state: 'hidden' })
+	await look(page, 'cs-user-groups')
+	await page.getByRole('button', { name: 'Uložit' }).click()
+	await page.getByText('Podpora, Sítě, Vedení').waitFor()
+	expect(errors).toEqual([])
+})
+
 test.each([
 	{ language: 'cs-CZ', dark: false, width: 1280 },
 	{ language: 'en-GB', dark: true, width: 1280 },

@@ -123,6 +123,20 @@ export async function usersIn(db: Db): Promise<string[]> {
 	return rows.map(({ username, email, role, company }) => `${username} ${email} ${role} @ ${company ?? '-'}`)
 }
 
+/** `username: groups` of every operator and administrator, in the order of the names. */
+export async function membersIn(db: Db): Promise<string[]> {
+	const { rows } = await sql<{ line: string }>`
+		select u.username || ': ' || coalesce(string_agg(g.name, ' | ' order by g.name collate "C"), '') as line
+		from users u
+		left join group_members m on m.user_id = u.id
+		left join groups g on g.id = m.group_id
+		where u.role <> 'customer'
+		group by u.username
+		order by u.username
+	`.execute(db)
+	return rows.map(({ line }) => line)
+}
+
 export async function countRecords(db: Db): Promise<{ companies: number; users: number }> {
 	const { rows } = await sql<{ companies: number; users: number }>`
 		select (select count(*) from companies) as companies, (select count(*) from users) as users

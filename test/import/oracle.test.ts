@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { SignInMethod } from '../../src/contract/people.ts'
 import type { ImportRecord } from '../../src/import/queries.ts'
 import { testDatabase } from '../harness.ts'
-import { clear, importText, usersIn } from './harness.ts'
+import { clear, importText, membersIn, usersIn } from './harness.ts'
 import { type CompanyLine, judge, type Situation, type UserLine } from './oracle.ts'
 
 const database = await testDatabase()
@@ -24,21 +24,28 @@ const userLine: fc.Arbitrary<UserLine> = fc.record({
 	email: fc.constantFrom('', 'spatne', 'a@x.cz', 'A@x.cz', 'b@x.cz', 'c@x.cz', 'd@x.cz'),
 	company: fc.constantFrom('', '', ...COMPANY_NAMES, 'Acme spol. s r.o.', 'RIZEK'),
 	external_id: fc.constantFrom(...IDS),
+	role: fc.constantFrom('', 'operator'),
+	groups: fc.constantFrom('', '', 'Podpora', 'PODPORA, Sklad', 'sklad,Sklad', 'Vedení'),
 })
 const situations: fc.Arbitrary<Situation> = fc
 	.record({
 		signIn: fc.constantFrom<SignInMethod>('username', 'email'),
 		onError: fc.constantFrom('stop' as const, 'skip' as const),
 		missingCompany: fc.constantFrom('error' as const, 'create' as const, 'empty' as const),
+		missingGroup: fc.constantFrom('error' as const, 'create' as const, 'empty' as const),
+		groups: fc.subarray(['Podpora', 'vedení']),
 		companies: fc.array(companyLine, { minLength: 1, maxLength: 5 }),
 		users: fc.array(userLine, { minLength: 1, maxLength: 7 }),
 		oldCompanies: fc.array(companyLine, { maxLength: 3 }),
 		oldUsers: fc.array(userLine, { maxLength: 3 }),
 	})
-	.map(({ oldCompanies, oldUsers, ...rest }) => ({ ...rest, existing: existingOf(oldCompanies, oldUsers) }))
+	.map(({ oldCompanies, oldUsers, groups, ...rest }) => ({
+		...rest,
+		existing: { ...existingOf(oldCompanies, oldUsers), groups },
+	}))
 
 /** What a database can hold at all: complete records, each name, number and ID once. */
-function existingOf(oldCompanies: CompanyLine[], oldUsers: UserLine[]): Situation['existing'] {
+function existingOf(oldCompanies: CompanyLine[], oldUsers: UserLine[]): Omit<Situation['existing'], 'groups'> {
 	const companies: CompanyLine[] = []
 	for (const row of oldCompanies) {
 		const clashes = companies.some(
@@ -64,6 +71,8 @@ function existingOf(oldCompanies: CompanyLine[], oldUsers: UserLine[]): Situatio
 
 async function establish({ existing, signIn }: Situation): Promise<void> {
 	await clear(database)
+	await sql`truncate groups cascade`.execute(db)
+	for (const name of existing.groups) await sql`insert into groups (name) values (${name})`.execute(db)
 	for (const { name, registration_number, external_id } of existing.companies) {
 		await sql`
 			insert into companies (name, registration_number, external_id)
@@ -79,9 +88,11 @@ async function establish({ existing, signIn }: Situation): Promise<void> {
 }
 
 async function importSituation(situation: Situation) {
-	const { onError: on_error, missingCompany: missing_company } = situation
+	const { onError: on_error, missingCompany: missing_company, missingGroup: missing_group } = situation
 	const companies = situation.companies.map((row) => `${row.name};${row.registration_number};${row.external_id};x\n`)
-	const users = situation.users.map((row) => `${row.username};${row.email};${row.company};${row.external_id};x\n`)
+	const users = situation.users.map(
+		(row) => `${row.username};${row.email};${row.company};${row.external_id};${row.role};${row.groups};x\n`,
+	)
 	const before = situation.existing.users.length
 	const run = await importText(database, [
 		{
@@ -93,10 +104,10 @@ async function importSituation(situation: Situation) {
 		},
 		{
 			target: 'users',
-			text: `Login;Mail;Firma;Externí ID;Poznámka\n${users.join('')}`,
-			options: { on_error, missing_company },
+			text: `Login;Mail;Firma;Externí ID;Role;Skupiny;Poznámka\n${users.join('')}`,
+			options: { on_error, missing_company, missing_group },
 			delimiter: ';',
-			mapping: ['username', 'email', 'company', 'external_id', 'note'],
+			mapping: ['username', 'email', 'company', 'external_id', 'role', 'groups', 'note'],
 		},
 	])
 	const made = (await usersIn(db)).slice(before)
@@ -104,7 +115,8 @@ async function importSituation(situation: Situation) {
 		companies: errorsOf(run.imports[0]!),
 		users: errorsOf(run.imports[1]!),
 		written: run.written,
-		made: made.map((user) => user.replace(/ \S+ customer /, ' ').toLowerCase()),
+		made: made.map((user) => user.replace(/ \S+ (?:customer|operator) /, ' ').toLowerCase()),
+		members: (await membersIn(db)).map((line) => line.toLowerCase()).sort(),
 	}
 }
 

@@ -16,14 +16,19 @@ export interface UserLine {
 	email: string
 	company: string
 	external_id: string
+	/** `operator`, or nothing for a customer. */
+	role: string
+	/** Separated by commas. */
+	groups: string
 }
 
 export interface Situation {
 	signIn: SignInMethod
 	onError: 'stop' | 'skip'
 	missingCompany: 'error' | 'create' | 'empty'
+	missingGroup: 'error' | 'create' | 'empty'
 	/** What the database holds; its users have no company. */
-	existing: { companies: CompanyLine[]; users: UserLine[] }
+	existing: { companies: CompanyLine[]; users: UserLine[]; groups: string[] }
 	companies: CompanyLine[]
 	users: UserLine[]
 }
@@ -35,6 +40,8 @@ export interface Verdict {
 	written: boolean
 	/** `username @ company` in lower case, for those the run makes. */
 	made: string[]
+	/** `username: groups` of the operators the run makes, in lower case, sorted. */
+	members: string[]
 }
 
 /** A company as it is compared: its lower-case name, its number, and one spelling of its name. */
@@ -58,6 +65,12 @@ export function judge(situation: Situation): Verdict {
 		companies: linesOf(companies),
 		users: linesOf(users),
 		written,
+		members: written
+			? good
+					.filter(isOperator)
+					.map((row) => memberOf(situation, row))
+					.sort()
+			: [],
 		made: written ? good.map((row) => `${row.username} @ ${companyOf(situation, known, good, row)}`.toLowerCase()) : [],
 	}
 }
@@ -86,7 +99,25 @@ function userErrors({ existing, users, ...situation }: Situation, known: Known[]
 		if (found.length > 1) errors.push('company_ambiguous')
 		if (found.length === 0 && situation.missingCompany === 'error') errors.push('company_unknown')
 	}
+	const isKnown = (name: string) => existing.groups.some((group) => isSameText(group, name))
+	if (isOperator(row) && situation.missingGroup === 'error' && !namesOf(row).every(isKnown))
+		errors.push('group_unknown')
 	return errors
+}
+
+function isOperator({ role }: UserLine): boolean {
+	return role !== ''
+}
+
+function namesOf({ groups }: UserLine): string[] {
+	const names = groups.split(',').map((name) => name.trim().toLowerCase())
+	return [...new Set(names.filter((name) => name !== ''))].sort()
+}
+
+function memberOf({ existing, missingGroup }: Situation, row: UserLine): string {
+	const isThere = (name: string) =>
+		missingGroup === 'create' || existing.groups.some((group) => isSameText(group, name))
+	return `${row.username.toLowerCase()}: ${namesOf(row).filter(isThere).join(' | ')}`
 }
 
 function unique<Row>(

@@ -4,7 +4,7 @@ import { FIELDS, TARGETS } from '../../src/contract/fields.ts'
 import type { Database } from '../../src/db/database.ts'
 import { exportFile } from '../../src/import/export.ts'
 import { testDatabase } from '../harness.ts'
-import { importText, issuesOf } from './harness.ts'
+import { importText, issuesOf, membersIn } from './harness.ts'
 
 const source = await testDatabase()
 const copy = await testDatabase()
@@ -28,16 +28,23 @@ async function fill({ db }: Database): Promise<void> {
 	`.execute(db)
 	await sql`
 		insert into users (username, email, email_placeholder, first_name, last_name, title_before, title_after, phone,
-		                   mobile, company_id, role, position, language, note, external_id, active)
+		                   mobile, company_id, role, position, language, note, external_id, active,
+		                   company_tickets)
 		values
 			('jiri', 'jiri@x.cz', false, 'Jiří', 'Dvořák', null, null, '0602123456', '+420 777 123 456',
-			 (select id from companies where external_id = '007'), 'customer', '-5', 'cs', '@všem', '0042', true),
+			 (select id from companies where external_id = '007'), 'customer', '-5', 'cs', '@všem', '0042', true, true),
 			('Žofie', 'jiri@x.cz', false, null, null, null, null, null, null,
-			 (select id from companies where external_id = '1E5'), 'operator', null, null, E'a\n\nb', null, false),
+			 (select id from companies where external_id = '1E5'), 'operator', null, null, E'a\n\nb', null, false, false),
 			('šéf', 'nema@nema.cz', true, 'O''Brien', 'Novák-Říha', null, null, null, null, null, 'admin', null, 'en',
-			 'středník; čárka, tabulátor', null, true),
+			 'středník; čárka, tabulátor', null, true, false),
 			('v.cislech', 'v@x.cz', false, null, null, null, null, null, null,
-			 (select id from companies where name = '27074358'), 'customer', null, null, null, null, true)
+			 (select id from companies where name = '27074358'), 'customer', null, null, null, null, true, false)
+	`.execute(db)
+	await sql`insert into groups (name) values ('=Brno, "sever"'), ('Podpora'), ('Prázdná')`.execute(db)
+	await sql`
+		insert into group_members (group_id, user_id)
+		select g.id, u.id from groups g, users u where u.role <> 'customer' and g.name <> 'Prázdná'
+		  and not (u.role = 'admin' and g.name = 'Podpora')
 	`.execute(db)
 }
 
@@ -48,7 +55,7 @@ test('what is exported imports back unchanged, by the proposals alone', async ()
 		users: await exported(source, 'users'),
 	}
 	const { written, imports } = await importText(copy, [
-		{ target: 'users', text: files.users },
+		{ target: 'users', text: files.users, options: { missing_group: 'create' } },
 		{ target: 'companies', text: files.companies },
 	])
 	expect(imports.flatMap(issuesOf).filter((issue) => issue.startsWith('error'))).toEqual([])
@@ -57,11 +64,13 @@ test('what is exported imports back unchanged, by the proposals alone', async ()
 	const columns = (database: Database) =>
 		sql`
 			select u.username, u.email, u.email_placeholder, u.first_name, u.last_name, u.title_before, u.title_after, u.phone,
-			       u.mobile, c.name as company, u.role, u.position, u.language, u.note, u.external_id, u.active
+			       u.mobile, c.name as company, u.role, u.position, u.language, u.note, u.external_id, u.active,
+			       u.company_tickets
 			from users u left join companies c on c.id = u.company_id
 			order by u.id
 		`.execute(database.db)
 	expect((await columns(copy)).rows).toEqual((await columns(source)).rows)
+	expect(await membersIn(copy.db)).toEqual(await membersIn(source.db))
 })
 
 test('every header of an export is proposed for its own field', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
-import type { ImportRecord } from '../queries.ts'
+import { hasGroups, newGroups } from '../groups.ts'
+import { type ImportRecord, updateImport } from '../queries.ts'
 import { companiesTable, hasCompanies, stagedTable } from '../staged.ts'
 import { affectedRows, recheck, type Shared, type Touched } from './recheck.ts'
 import { moveTally, tallyRows } from './tally.ts'
@@ -17,6 +18,7 @@ export async function cascade(
 	touched: Touched,
 	judged: readonly number[],
 ): Promise<void> {
+	await namedLater(tx, run, found)
 	for (const other of run) {
 		if (other.id === found.id || other.counts === null) continue
 		const isLater = other.target === found.target && other.id > found.id
@@ -31,6 +33,15 @@ export async function cascade(
 		const before = await tallyRows(tx, context, affected.all)
 		await recheck(tx, context, part, affected)
 		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+	}
+}
+
+/** What one import makes a group of a later one need not make. */
+async function namedLater(tx: Tx, run: ImportRecord[], found: ImportRecord): Promise<void> {
+	for (const other of run) {
+		if (other.target !== 'users' || other.id <= found.id || other.counts === null) continue
+		const context = await contextOf(tx, run, other)
+		if (hasGroups(context)) await updateImport(tx, other.id, { new_groups: await newGroups(tx, context) })
 	}
 }
 

@@ -1,6 +1,6 @@
 import { FIELDS, type Field, LANGUAGES, ROLES, type Target } from '../../contract/fields.ts'
 import type { FixName, FixParams } from '../../contract/mending.ts'
-import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
+import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { usernameFromEmail, usernameFromName } from '../values/username.ts'
 import { cellFixesFor, createCure } from './cell-fixes.ts'
 import type { Mending, StagedRow, StagedValues } from './cells.ts'
@@ -18,7 +18,12 @@ export type Mend = (row: Pick<StagedRow, 'line' | 'values'>) => Mending | undefi
 
 const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] }
-const LISTS: Readonly<Record<string, readonly string[]>> = { role: ROLES, language: LANGUAGES, active: ['t', 'f'] }
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+	role: ROLES,
+	language: LANGUAGES,
+	active: ['t', 'f'],
+	company_tickets: ['t', 'f'],
+}
 
 export const FIX_PARAMS: Partial<Record<FixName, (keyof FixParams)[]>> = {
 	replace: ['search', 'replacement'],

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
+import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { stagedTable } from '../staged.ts'
 import type { CheckContext } from '../targets/target.ts'
 import { searchWords, sortKey } from '../values/person-keys.ts'
-import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
 import type { Mended, StagedValues } from './cells.ts'
 
 /** So many numbers are tried at a time. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { findIssues } from '../check.ts'
+import { hasGroups, resolveMoreGroups } from '../groups.ts'
 import { findMatches } from '../match.ts'
 import { createResolved, resolveNames } from '../resolve.ts'
 import { companiesTable, issuesTable, matchesTable, stagedTable } from '../staged.ts'
@@ -77,6 +78,7 @@ export async function recheck(
 	// The first name of a file whose company column is not mapped was typed by hand.
 	if (context.target === 'users' && context.fields.has('company')) await createResolved(tx, context.importId)
 	await resolveAgain(tx, context, touched.names.values)
+	if (hasGroups(context)) await resolveMoreGroups(tx, { ...context, lines: touched.lines })
 	if (context.key !== null) await matchAgain(tx, context, merged(touched.lines, named))
 	for (const rule of rulesOf(context)) {
 		const lines = linesFor(rule, touched, byField, named)

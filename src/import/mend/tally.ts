@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Counts } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import type { Tx } from '../../db/database.ts'
+import { nearGroups, newGroups } from '../groups.ts'
 import { findMissing } from '../missing.ts'
 import { countRows, countStaff, groupIssues } from '../preview.ts'
 import { getImport, type ImportRecord, updateImport } from '../queries.ts'
@@ -65,11 +66,13 @@ async function keep(
 ): Promise<void> {
 	const { importId, target } = context
 	const names = target === 'users' && (await hasCompanies(tx, importId))
+	const issues = names ? await withSuggestions(tx, importId, found.issues, sums.issues) : sums.issues
 	await updateImport(tx, importId, {
 		...sums,
-		issues: names ? await withSuggestions(tx, importId, found.issues, sums.issues) : sums.issues,
+		issues: await withNearGroups(tx, issues),
 		new_companies: names ? await countNewCompanies(tx, importId) : 0,
 		missing: await findMissing(tx, context, found),
+		new_groups: await newGroups(tx, context),
 		plan: found.plan + 1,
 	})
 }
@@ -129,6 +132,13 @@ async function withSuggestions(
 		if (group.code === 'company_unknown') return { ...group, suggestions: left }
 		return group.code === 'company_ambiguous' ? { ...group, suggestions: ambiguous } : group
 	})
+}
+
+async function withNearGroups(tx: Tx, groups: IssueGroup[]): Promise<IssueGroup[]> {
+	const unknown = groups.find(({ code }) => code === 'group_unknown')
+	if (!unknown) return groups
+	const suggestions = await nearGroups(tx, unknown.values)
+	return groups.map((group) => (group === unknown ? { ...group, suggestions } : group))
 }
 
 function order(a: string, b: string): number {

@@ -34,6 +34,8 @@ export const FIELD_OF: Readonly<Record<Target, Partial<Record<Concept, string>>>
 		role: 'role',
 		language: 'language',
 		active: 'active',
+		groups: 'groups',
+		company_tickets: 'company_tickets',
 		note: 'note',
 		external_id: 'external_id',
 	},
@@ -87,6 +89,12 @@ const SYNONYMS = {
 		job title, position, organization title, function, work title; funktion`,
 	language: `jazyk, jazyk komunikace, preferovaný jazyk; jazyk; language, locale, lang, preferred language; sprache`,
 	active: `aktivní, je aktivní, stav účtu; aktívny; active, is active, enabled; aktiv`,
+	groups: `skupina, skupiny, skupina operátorů, skupiny operátorů, skupina řešitelů, řešitelská skupina, tým, týmy; skupiny operátorov, skupina riešiteľov, tím, tímy;
+		groups, group, operator groups, agent groups, assignment group, team, teams; gruppe, gruppen, bearbeitergruppe, bearbeitergruppen`,
+	company_tickets: `vidí požadavky společnosti, vidí celou společnost, požadavky společnosti, požadavky celé společnosti, vidí tikety společnosti, vidí všechny požadavky společnosti;
+		vidí požiadavky spoločnosti, požiadavky spoločnosti, požiadavky celej spoločnosti;
+		company tickets, sees company tickets, sees the company's tickets, can see all company tickets, can see all tickets from this company, view all company tickets;
+		firmentickets, tickets der firma, sieht firmentickets, sieht tickets der firma`,
 	// From here on: known, and not imported.
 	full_name: `celé jméno, jméno a příjmení, příjmení a jméno, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
 		celé meno, meno a priezvisko, kontaktná osoba, zobrazované meno;
@@ -107,7 +115,7 @@ const SYNONYMS = {
 	manager: `manažer, nadřízený, vedoucí; manažér, nadriadený; manager, manager's name, reporting manager; vorgesetzter`,
 	employee_number: `osobní číslo, ID zaměstnance, číslo zaměstnance; osobné číslo, ID zamestnanca; employee id, employee number; personalnummer`,
 	domain: `doména, e-mailová doména; doména; domain, domains, company domains; domäne`,
-	tags: `štítky, značky, skupina, skupiny, kategorie; kategória; tags, labels, groups, group membership, categories; kategorien, gruppen, schlagwörter`,
+	tags: `štítky, značky, kategorie; kategória; tags, labels, group membership, categories; kategorien, schlagwörter`,
 	data_box: `datová schránka, ID datové schránky, ISDS; elektronická schránka; data box; datenbox`,
 	bank_account: `číslo účtu, bankovní účet, bankovní spojení; IBAN; bank account; kontonummer`,
 } as const

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { FIELDS } from '../../contract/fields.ts'
 import type { OnUpdate } from '../../contract/imports.ts'
+import { roleOfRecord } from '../groups.ts'
 import { type CheckContext, keyOf, type Sql } from './target.ts'
 
-/** One column an update may write: all in terms of `s` (staged row), `r` (record) and `c` (resolved company). */
+/** One field an update may write: all in terms of `s` (staged row), `r` (record), `c` (resolved company) and, for groups, `joinGroups`. */
 export interface Difference {
 	/** The column of the live table. */
 	column: string
@@ -15,15 +16,19 @@ export interface Difference {
 	new: Sql
 	/** Whether the update writes it. */
 	differs: Sql
+	/** Kept in a table of its own, which the update does not write. */
+	apart?: true
 }
 
 /** What an update of this import can change. The key is how the record was found: it is the same on both sides. */
-export function differencesOf({ target, options, updates, key }: CheckContext): Difference[] {
+export function differencesOf(context: CheckContext): Difference[] {
+	const { target, options, updates, key } = context
 	const fields = FIELDS[target].map(({ name }) => name).filter((name) => updates.includes(name) && name !== key)
 	return fields.flatMap((name) => {
 		const mode = options.on_update[name] ?? 'replace'
 		if (name === 'company') return [companyDifference(mode)]
-		if (name === 'active') return [activeDifference()]
+		if (name === 'groups') return [groupsDifference(context, mode)]
+		if (name === 'active' || name === 'company_tickets') return [flagDifference(name, mode)]
 		if (target === 'companies') return [textDifference(name, sql`s.${sql.ref(name)}`, mode)]
 		if (name !== 'email') return [textDifference(name, givenValue(name), mode)]
 		const email = textDifference(name, givenValue(name), mode)
@@ -63,13 +68,37 @@ function companyDifference(mode: OnUpdate): Difference {
 	}
 }
 
-function activeDifference(): Difference {
-	const difference = flag('active')
+/** Yes or no: never empty, so there is nothing to fill; a right that is cleared is gone. */
+function flagDifference(column: 'active' | 'company_tickets', mode: OnUpdate): Difference {
+	const difference = flag(column)
+	const isCleared = mode === 'clear' && column === 'company_tickets'
+	const typed = isCleared ? sql`coalesce(s.${sql.ref(column)}, 'f')` : sql`s.${sql.ref(column)}`
 	return {
 		...difference,
-		value: sql`s.active::boolean`,
-		new: sql`s.active`,
-		differs: sql`(s.active is not null and s.active is distinct from ${difference.old})`,
+		value: sql`${typed}::boolean`,
+		new: typed,
+		differs: mode === 'fill' ? sql`false` : sql`(${typed} is not null and ${typed} is distinct from ${difference.old})`,
+	}
+}
+
+/** The groups of a cell are all somebody is in. Customers are in none, and what a cell says of theirs is left out. */
+function groupsDifference(context: CheckContext, mode: OnUpdate): Difference {
+	const old = sql`coalesce(gm.ids, '{}')`
+	// A group this run makes has no id yet, and is different for sure.
+	const isMade = context.options.missing_group === 'create' ? sql`g.missing <> '{}'` : sql`false`
+	const given = sql`(s.groups is not null and (${isMade} or (g.ids <> '{}' and g.ids is distinct from ${old})))`
+	const differs = {
+		replace: given,
+		fill: sql`(gm.ids is null and ${given})`,
+		clear: sql`(${given} or (s.groups is null and gm.ids is not null))`,
+	}[mode]
+	return {
+		column: 'groups',
+		value: sql`null`,
+		old: sql`${old}::text`,
+		new: sql`coalesce(g.ids, '{}')::text`,
+		differs: sql`(${roleOfRecord(context)} <> 'customer' and ${differs})`,
+		apart: true,
 	}
 }
 

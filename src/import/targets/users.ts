@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { USER_FIELDS } from '../../contract/fields.ts'
+import { joinRecord, roleAfter, unknownGroups } from '../groups.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
 import { isSet, keyAmbiguous, keyMissing, missing, notFound, repeated, taken } from './rules.ts'
 import { type CheckContext, rowsOf, type SetRule, type Sql } from './target.ts'
@@ -82,6 +83,31 @@ export const userRules: readonly SetRule[] = [
 			where c.fate = 'ambiguous'
 		`,
 	},
+	{
+		code: 'group_unknown',
+		field: 'groups',
+		severity: 'error',
+		when: isSet('groups'),
+		find: (context) => sql`
+			select distinct s.line, unknown.names as value
+			from ${rowsOf(context)} s
+			join ${unknownGroups(context)} unknown on unknown.value = s.groups
+			${joinRecord(context)}
+			where ${roleAfter(context)} <> 'customer'
+		`,
+	},
+	{
+		code: 'groups_ignored',
+		field: 'groups',
+		severity: 'warning',
+		when: isSet('groups'),
+		find: (context) => sql`
+			select distinct s.line, s.groups as value
+			from ${rowsOf(context)} s
+			${joinRecord(context)}
+			where s.groups is not null and ${roleAfter(context)} = 'customer'
+		`,
+	},
 ]
 
 function joinCompany({ fields, importId }: CheckContext): Sql {
@@ -94,16 +120,25 @@ function companyKey({ fields }: CheckContext): Sql {
 	return sql`coalesce('id ' || c.company_id, c.company_import_id || ' line ' || c.company_line, c.match_key)`
 }
 
+/** Fields whose text is not what the record holds. */
+const APART: readonly string[] = ['company', 'active', 'groups', 'company_tickets']
+
 /** Makes the records of these rows (`staged s`), each under its company. */
-export function insertUsers(importId: number, hasCompanies: boolean, rows: Sql): Sql {
-	const given = USER_FIELDS.map(({ name }) => name).filter((name) => name !== 'company' && name !== 'active')
+export function insertUsers({ importId, fields: filled }: CheckContext, rows: Sql): Sql {
+	const hasCompanies = filled.has('company')
+	const sees = filled.has('company_tickets')
+		? { column: sql`company_tickets,`, value: sql`coalesce(s.company_tickets, 'f')::boolean,` }
+		: { column: sql``, value: sql`` }
+	const given = USER_FIELDS.map(({ name }) => name).filter((name) => !APART.includes(name))
 	const fields = sql.join(given.map((name) => sql.ref(name)))
 	const values = sql.join(
 		given.map((name) => (name === 'role' ? sql`coalesce(s.role, 'customer')` : sql`s.${sql.ref(name)}`)),
 	)
 	return sql`
-		insert into users (${fields}, active, email_placeholder, sort_key, words, company_id, import_id, import_line)
-		select ${values}, coalesce(s.active, 't')::boolean, s.email_placeholder, s.sort_key, s.words::tsvector,
+		insert into users (
+			${fields}, active, ${sees.column} email_placeholder, sort_key, words, company_id, import_id, import_line
+		)
+		select ${values}, coalesce(s.active, 't')::boolean, ${sees.value} s.email_placeholder, s.sort_key, s.words::tsvector,
 		       ${hasCompanies ? sql`c.company_id` : sql`null::bigint`}, ${importId}::bigint, s.line
 		from ${stagedTable(importId)} s
 		${hasCompanies ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``}

@@ -1,17 +1,18 @@
 import type { Field, FieldKind } from '../../contract/fields.ts'
 import type { IssueCode } from '../../contract/issues.ts'
+import { bareEmail, isEmail } from '../../values/email.ts'
+import { isPlaceholderEmail } from '../../values/placeholder-email.ts'
+import { isAsciiUsername, isUsername } from '../../values/username.ts'
 import { parseActive } from './active.ts'
 import { findDamage } from './damage.ts'
-import { bareEmail, isEmail } from './email.ts'
 import { isFormula, restore, unwrap } from './formula.ts'
+import { parseGroups, writeGroups } from './groups.ts'
 import { parseLanguage } from './language.ts'
 import { isPhone, isPlainPhone } from './phone.ts'
-import { isPlaceholderEmail } from './placeholder-email.ts'
 import { bareRegistrationNumber, isRegistrationNumber } from './registration-number.ts'
 import { parseRole } from './role.ts'
 import { EXPONENT, SUSPECT, scan } from './scan.ts'
 import { cleanLine, cleanLines, isEmptyMarker } from './text.ts'
-import { isAsciiUsername, isUsername } from './username.ts'
 import { isVatNumber } from './vat-number.ts'
 
 /** Takes what a rule found in the cell being read. */
@@ -28,7 +29,7 @@ export type Reader = (cell: string) => string | null
  * cell meets one scan or the quick check of its kind, and allocates nothing.
  */
 export function createReader(field: Field, report: Report): Reader {
-	const { quick, judge } = KINDS[field.kind]?.(report) ?? ANYTHING
+	const { quick, judge } = KINDS[field.kind]?.(report, field) ?? ANYTHING
 	const readSlowly = createSlowReader(field, judge, report)
 	if (!quick) return readSlowly
 	return (cell) => (cell.length <= field.max ? quick(cell) : undefined) ?? readSlowly(cell)
@@ -51,7 +52,7 @@ interface Kind {
 const ANYTHING: Kind = { judge: (value) => value }
 
 function createSlowReader(field: Field, judge: Kind['judge'], report: Report): Reader {
-	const clean = field.kind === 'phone' || field.name === 'note' ? cleanLines : cleanLine
+	const clean = ['phone', 'groups'].includes(field.kind) || field.name === 'note' ? cleanLines : cleanLine
 	const tooLong: IssueCode = `${field.name}_too_long`
 	const { max } = field
 
@@ -95,7 +96,7 @@ function isLonger(value: string, max: number): boolean {
 	return points > max
 }
 
-const KINDS: Partial<Record<FieldKind, (report: Report) => Kind>> = {
+const KINDS: Partial<Record<FieldKind, (report: Report, field: Field) => Kind>> = {
 	email: (report) => ({
 		quick: (cell) => (startsPlainly(cell) && isEmail(cell) && !isPlaceholderEmail(cell) ? cell : undefined),
 		judge(typed) {
@@ -143,7 +144,10 @@ const KINDS: Partial<Record<FieldKind, (report: Report) => Kind>> = {
 
 	role: (report) => codes(parseRole, 'role_invalid', report),
 	language: (report) => codes(parseLanguage, 'language_invalid', report),
-	active: (report) => codes(asFlag, 'active_invalid', report),
+	// Also `company_tickets_invalid`; the contract has one of these for each flag.
+	flag: (report, { name }) => codes(asFlag, `${name}_invalid` as 'active_invalid', report),
+
+	groups: () => ({ judge: (value) => writeGroups(parseGroups(value)) || null }),
 }
 
 /** With an ASCII letter: neither a formula nor a number that a spreadsheet rounded. */

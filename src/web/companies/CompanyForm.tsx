@@ -39,7 +39,6 @@ export function CompanyForm({ company, onSave, onCancel, onReload }: CompanyForm
 	const text = (name: CompanyField) => ({
 		label: t(`field.${name}`),
 		maxLength: MAX[name] ?? 200,
-		key: form.key(name),
 		...form.getInputProps(name),
 	})
 

@@ -75,6 +75,8 @@ export const csHelp: HelpTexts = {
 				'Lidé ze souboru jsou obvykle kontakty zákazníků, tedy koncoví uživatelé.',
 				'Operátory importujte zvlášť, v dalším souboru: v prvním kroku pro něj v poli Role zvolte Operátor. Operátoři a administrátoři vidí data všech zákazníků, proto před zápisem potvrzujete jejich počet.',
 				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor.',
+				'Operátory může soubor rovnou zařadit do skupin. Víc skupin v jedné buňce oddělte čárkou nebo středníkem; skupiny, které nemáte, vám v kroku Kontrola nabídneme založit. U zákazníků se skupiny vynechají.',
+				'Zákazník vidí požadavky celé své společnosti, když má ve sloupci Vidí požadavky společnosti ano. Bez něj vidí jen své.',
 			],
 		},
 		{

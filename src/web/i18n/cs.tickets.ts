@@ -246,6 +246,7 @@ export const csGroups = {
 	member_count_one: '{{count, number}} člen',
 	member_count_few: '{{count, number}} členové',
 	member_count_other: '{{count, number}} členů',
+	none_found: 'Žádná taková skupina',
 	no_members: 'Skupina zatím nemá členy. Její požadavky uvidí jen administrátoři a jejich řešitelé.',
 	add_member: 'Přidat člena',
 	find_member: 'Začněte psát jméno operátora',

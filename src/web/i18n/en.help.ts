@@ -75,6 +75,8 @@ export const enHelp: HelpTexts = {
 				'People in a file are usually contacts of customers, that is end users.',
 				"Import operators separately, from a file of their own: in the first step choose Operator in its field Role. Operators and administrators see every customer's data, so you confirm their number before it is written.",
 				'A column of the file can say the role, too. Lístek understands End user, Operator and Administrator.',
+				'A file can put operators into groups at once. Separate several groups in one cell by commas or semicolons; groups you do not have are offered to be created in the step Check. Groups of customers are left out.',
+				"A customer sees the tickets of the whole company with a yes in the column Sees the company's tickets. Without it they see only their own.",
 			],
 		},
 		{

@@ -245,6 +245,7 @@ export const enGroups: Messages<typeof csGroups> = {
 	members: 'Members',
 	member_count_one: '{{count, number}} member',
 	member_count_other: '{{count, number}} members',
+	none_found: 'No such group',
 	no_members: 'The group has no members yet. Only administrators and assignees will see its tickets.',
 	add_member: 'Add member',
 	find_member: 'Start typing the name of an operator',

@@ -56,6 +56,13 @@ function RecordLink({ kept }: { kept: KeptRecord }) {
 			</Link>
 		)
 	}
+	if (kept.target === 'groups') {
+		return (
+			<Link to="/admin/groups/$id" params={{ id: kept.record_id }}>
+				{name}
+			</Link>
+		)
+	}
 	return (
 		<Link to="/admin/users/$id" params={{ id: kept.record_id }}>
 			{name}

@@ -41,6 +41,18 @@ export function Options({ imports }: { imports: Import[] }) {
 								hint: t(`import.options.company_${value}_hint`),
 							}))}
 						/>
+						{users.mapping.includes('groups') && (
+							<Choice
+								label={t('import.options.group')}
+								value={users.options.missing_group}
+								onChange={(missing_group) => set([users], { missing_group })}
+								choices={(['error', 'create', 'empty'] as const).map((value) => ({
+									value,
+									label: t(`import.options.group_${value}`),
+									hint: t(`import.options.group_${value}_hint`),
+								}))}
+							/>
+						)}
 						<Choice
 							label={t('import.options.usernames')}
 							value={users.options.usernames}

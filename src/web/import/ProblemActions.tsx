@@ -51,6 +51,11 @@ export function ProblemActions({ runId, item, group }: { runId: number; item: Im
 						</Decide>
 					</>
 				)}
+				{group.code === 'group_unknown' && (
+					<Decide item={item} options={{ missing_group: 'create' }}>
+						{t('import.check.create_groups', { count: Math.max(group.values.length, 1) })}
+					</Decide>
+				)}
 				<button
 					type="button"
 					className="link-button"

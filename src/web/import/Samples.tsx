@@ -1,7 +1,7 @@
 import { Icon } from '../ui/Icon.tsx'
 
-/** The article's own files. */
-const FILES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv']
+/** The article's own files, and one of operators with their groups. */
+const FILES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv', 'Operátoři_UTF8.csv']
 
 export function Samples() {
 	return (

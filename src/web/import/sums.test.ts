@@ -17,6 +17,7 @@ test('the button counts people first, then companies, and leaves out what is zer
 		mapping: [],
 		counts: { ...counts, created: 25 },
 		new_companies: 0,
+		new_groups: [],
 		staff_rows: 0,
 		missing: 0,
 		options: DEFAULT_OPTIONS,
@@ -27,6 +28,7 @@ test('the button counts people first, then companies, and leaves out what is zer
 		mapping: [],
 		counts: { ...counts, created: 1248 },
 		new_companies: 0,
+		new_groups: [],
 		staff_rows: 0,
 		missing: 0,
 		options: DEFAULT_OPTIONS,
@@ -37,6 +39,7 @@ test('the button counts people first, then companies, and leaves out what is zer
 	])
 	expect(toWrite([{ ...companies, counts }, users])).toEqual([{ noun: 'contacts', count: 1248 }])
 	expect(toWrite([companies, { ...users, new_companies: 3 }])).toContainEqual({ noun: 'companies', count: 28 })
+	expect(toWrite([{ ...users, new_groups: ['Podpora', 'Sklad'] }])).toContainEqual({ noun: 'groups', count: 2 })
 })
 
 test('people are named by the role chosen for the whole file', () => {

@@ -26,7 +26,7 @@ export function stepOf(imports: Pick<Import, 'state'>[]): Step {
 	return STEPS[Math.min(...steps, STEPS.length - 1)] ?? 'file'
 }
 
-export type Noun = 'companies' | 'contacts' | 'operators' | 'admins' | 'users'
+export type Noun = 'companies' | 'contacts' | 'operators' | 'admins' | 'users' | 'groups'
 
 /** What the rows of an import are called: by the role chosen for all, or just people when a column says it. */
 export function nounOf(item: Pick<Import, 'target' | 'constants' | 'mapping' | 'staff_rows'>): Noun {
@@ -40,7 +40,7 @@ export function nounOf(item: Pick<Import, 'target' | 'constants' | 'mapping' | '
 
 export type Planned = Pick<
 	Import,
-	'target' | 'constants' | 'mapping' | 'counts' | 'new_companies' | 'staff_rows' | 'missing' | 'options'
+	'target' | 'constants' | 'mapping' | 'counts' | 'new_companies' | 'new_groups' | 'staff_rows' | 'missing' | 'options'
 >
 
 /** People first, as they are what one imports companies for. */
@@ -49,8 +49,9 @@ export function toWrite(imports: Planned[]): { noun: Noun; count: number }[] {
 	const add = (noun: Noun, count: number) => sums.set(noun, (sums.get(noun) ?? 0) + count)
 	for (const item of imports.toReversed()) {
 		add(nounOf(item), (item.counts?.created ?? 0) + (item.counts?.updated ?? 0))
-		// People can bring companies of their own, when that was asked for.
+		// People can bring companies and groups of their own, when that was asked for.
 		if (item.new_companies > 0) add('companies', item.new_companies)
+		if (item.new_groups.length > 0) add('groups', item.new_groups.length)
 	}
 	return [...sums].map(([noun, count]) => ({ noun, count })).filter((part) => part.count > 0)
 }

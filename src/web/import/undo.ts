@@ -5,7 +5,7 @@ import { api } from '../api.ts'
 import { applyImport } from './run.ts'
 
 export interface KeptRecord {
-	target: Target
+	target: Target | 'groups'
 	record_id: number
 	name: string | null
 	/** The field that stays as it is; null: the whole record. */

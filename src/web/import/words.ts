@@ -51,6 +51,7 @@ export function issueSentence(t: TFunction, issue: Row['issues'][number]): strin
 export function choiceName(t: TFunction, field: string | null, value: string): string {
 	if (field === 'role') return t(`role.${value as 'customer'}`, { defaultValue: value })
 	if (field === 'language') return t(`language.${value as 'cs'}`, { defaultValue: value })
-	if (field === 'active') return t(/^(t|true|yes|ano|1)$/.test(value) ? 'import.mend.yes' : 'import.mend.no')
+	if (field === 'active' || field === 'company_tickets')
+		return t(/^(t|true|yes|ano|1)$/.test(value) ? 'import.mend.yes' : 'import.mend.no')
 	return value
 }

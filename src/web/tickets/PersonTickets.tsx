@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../contract/people.ts'
 import { api } from '../api.ts'
@@ -36,27 +36,17 @@ export function PersonTickets({ user }: { user: User }) {
 	)
 }
 
-interface Rights {
-	company_tickets: boolean
-}
-
 function TicketRights({ user }: { user: User }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const path = `/users/${user.id}/ticket-rights`
-	const key = ['users', 'ticket-rights', user.id]
-	const { data: rights } = useQuery({ queryKey: key, queryFn: ({ signal }) => api.get<Rights>(path, {}, signal) })
 	const save = useMutation({
-		mutationFn: (company_tickets: boolean) => api.put<Rights>(path, { company_tickets }),
+		mutationFn: (company_tickets: boolean) => api.patch<User>(`/users/${user.id}`, { company_tickets }),
 		onSuccess: (changed) => {
-			client.setQueryData(key, changed)
-			// It is a change of the person, whose version grows.
-			void client.invalidateQueries({ queryKey: userQuery(user.id).queryKey })
+			client.setQueryData(userQuery(user.id).queryKey, changed)
 			saved(t(changed.company_tickets ? 'tickets.rights_on' : 'tickets.rights_off'))
 		},
 		onError: failed,
 	})
-	if (!rights) return null
 	return (
 		<Checkbox
 			label={t('tickets.rights')}
@@ -66,7 +56,7 @@ function TicketRights({ user }: { user: User }) {
 					: t('tickets.rights_hint')
 			}
 			// Shown at once; a refusal takes it back.
-			checked={save.isPending ? save.variables : rights.company_tickets}
+			checked={save.isPending ? save.variables : user.company_tickets}
 			onChange={(event) => save.mutate(event.currentTarget.checked)}
 		/>
 	)

@@ -46,6 +46,7 @@ function Create({ section, companyId }: { section: Section; companyId: number | 
 					client.setQueryData(userQuery(user.id).queryKey, user)
 					void client.invalidateQueries({ queryKey: ['users', 'list'] })
 					void client.invalidateQueries({ queryKey: ['companies'] })
+					void client.invalidateQueries({ queryKey: ['groups'] })
 					saved(t('users.created', { name: fullName(user) || user.username }))
 					await navigate({ to: `${section}/$id`, params: { id: user.id } })
 				}}
@@ -77,6 +78,7 @@ function Edit({ section, id }: { section: Section; id: number }) {
 					client.setQueryData(userQuery(id).queryKey, changed)
 					void client.invalidateQueries({ queryKey: ['users', 'list'] })
 					void client.invalidateQueries({ queryKey: ['companies'] })
+					void client.invalidateQueries({ queryKey: ['groups'] })
 					saved(t('action.saved'))
 					await leave()
 				}}

@@ -1,6 +1,7 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES, ROLES, USER_FIELDS, type UserField } from '../../contract/fields.ts'
 import type { User } from '../../contract/people.ts'
@@ -11,13 +12,20 @@ import { FormProblem } from '../ui/FormProblem.tsx'
 import { showErrors } from '../ui/form-errors.ts'
 import { changes, fromForm, toForm } from '../ui/record.ts'
 import { CompanySelect } from './CompanySelect.tsx'
+import { GroupsSelect } from './GroupsSelect.tsx'
 
-type TextField = Exclude<UserField, 'company' | 'active'>
-const isTextField = (name: UserField): name is TextField => name !== 'company' && name !== 'active'
+type TextField = Exclude<UserField, 'company' | 'active' | 'groups' | 'company_tickets'>
+const isTextField = (name: UserField): name is TextField =>
+	!['company', 'active', 'groups', 'company_tickets'].includes(name)
 const FIELDS: TextField[] = USER_FIELDS.map((field) => field.name).filter(isTextField)
 const MAX = Object.fromEntries(USER_FIELDS.map((field) => [field.name, field.max]))
 
-type Values = Partial<Record<TextField, string | null>> & { active?: boolean; company_id?: number | null }
+type Values = Partial<Record<TextField, string | null>> & {
+	active?: boolean
+	company_id?: number | null
+	company_tickets?: boolean
+	group_ids?: number[]
+}
 
 interface UserFormProps {
 	user?: User
@@ -33,24 +41,34 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 	const { t } = useTranslation()
 	const may = useMay()
 	const texts = toForm(FIELDS, user ?? { role: 'customer' })
-	const before = { ...texts, active: user?.active ?? true, company_id: companyId }
+	const known = {
+		active: user?.active ?? true,
+		company_id: companyId,
+		company_tickets: user?.company_tickets ?? false,
+	}
+	const groupsBefore = user?.groups.map(({ id }) => String(id)) ?? []
+	const before = { ...texts, ...known, groups: groupsBefore }
 	const form = useForm({ mode: 'uncontrolled', initialValues: before })
+	const [role, setRole] = useState(texts.role)
+	form.watch('role', ({ value }) => setRole(value))
 	const save = useMutation({
-		mutationFn: async ({ active, company_id, ...after }: typeof before) => {
-			const values: Values = { ...fromForm(after), active, company_id }
-			const known: Values = { ...fromForm(texts), active: before.active, company_id: companyId }
-			await onSave(user ? changes(known, values) : values)
+		mutationFn: async ({ active, company_id, company_tickets, groups, ...after }: typeof before) => {
+			const values: Values = { ...fromForm(after), active, company_id, company_tickets }
+			const group_ids = changedGroups(groupsBefore, isStaff ? groups : [])
+			await onSave({ ...(user ? changes({ ...fromForm(texts), ...known }, values) : values), ...group_ids })
 		},
 		onError: (error) => {
-			if (error instanceof ApiError) showErrors(form, error.fields)
+			if (!(error instanceof ApiError)) return
+			const { group_ids, ...fields } = error.fields
+			showErrors(form, group_ids === undefined ? fields : { ...fields, groups: group_ids })
 		},
 	})
 	const text = (name: TextField) => ({
 		label: t(`field.${name}`),
 		maxLength: MAX[name] ?? 200,
-		key: form.key(name),
 		...form.getInputProps(name),
 	})
+	const isStaff = role !== ROLES[0]
 	const roles = may('staff.write') ? ROLES : ROLES.filter((role) => role === 'customer' || role === user?.role)
 
 	return (
@@ -75,6 +93,16 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 						key={form.key('company_id')}
 						{...form.getInputProps('company_id')}
 					/>
+					{isStaff && may('staff.write') && <GroupsSelect key={form.key('groups')} {...form.getInputProps('groups')} />}
+					{!isStaff && (
+						<Checkbox
+							className="wide"
+							label={t('tickets.rights')}
+							description={t('tickets.rights_hint')}
+							key={form.key('company_tickets')}
+							{...form.getInputProps('company_tickets', { type: 'checkbox' })}
+						/>
+					)}
 				</div>
 			</fieldset>
 			<fieldset>
@@ -120,4 +148,10 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 			<FormActions saving={save.isPending} onCancel={onCancel} />
 		</form>
 	)
+}
+
+/** Sent only when they changed: all of them, in any order. */
+function changedGroups(before: readonly string[], after: readonly string[]): { group_ids?: number[] } {
+	const isSame = before.length === after.length && after.every((id) => before.includes(id))
+	return isSame ? {} : { group_ids: after.map(Number) }
 }

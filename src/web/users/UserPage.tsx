@@ -87,6 +87,10 @@ function userFacts(t: TFunction, user: User): Fact[] {
 				</Link>
 			),
 		},
+		{
+			label: t('field.groups'),
+			value: user.role !== 'customer' && (user.groups.map(({ name }) => name).join(', ') || t('users.groups_none')),
+		},
 		{ label: t('field.position'), value: user.position },
 		{ label: t('field.phone'), value: user.phone && <a href={`tel:${user.phone}`}>{user.phone}</a> },
 		{ label: t('field.mobile'), value: user.mobile && <a href={`tel:${user.mobile}`}>{user.mobile}</a> },

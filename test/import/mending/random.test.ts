@@ -31,13 +31,14 @@ const EMAILS = ['a@x.cz', 'A@x.cz', 'b@x.cz', 'x', '', 'nikdo@neznamy.invalid']
 const NAMES = ['Acme', 'ACME', 'Acme s.r.o.', 'Acme, spol. s r.o.', 'Beta', 'Gama', '', '27074358', '"']
 const NUMBERS = ['', '27074358', '00006947']
 const IDS = ['', 'X1', 'x1']
+const GROUPS = ['', 'Podpora', 'podpora, Sklad', 'Sklad', '"a, b"; Servis']
 
 /** Everything the screen shows of a run: numbers, groups, rows. */
 async function shown(runId: number) {
 	const run = await listRun(db, runId)
 	return Promise.all(
-		run.map(async ({ id, target, counts, state, staff_rows, new_companies, ...one }) => ({
-			...{ id, counts, state, staff_rows, new_companies, issues: issuesOf(one as never) },
+		run.map(async ({ id, target, counts, state, staff_rows, new_companies, new_groups, ...one }) => ({
+			...{ id, counts, state, staff_rows, new_companies, new_groups, issues: issuesOf(one as never) },
 			rows: (await listRows(db, { importId: id, target }, { filter: 'all', after: 0, limit: 100 })).map((row) => ({
 				...row,
 				issues: row.issues.map((issue) => JSON.stringify(issue)).sort(),
@@ -56,9 +57,10 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 			db,
 		)
 		await sql`insert into users (username, email, external_id) values ('petr', 'b@x.cz', 'X1')`.execute(db)
+		await sql`insert into groups (name) values ('Podpora') on conflict do nothing`.execute(db)
 		const people = () =>
-			`Login;E-mail;Externí ID;Firma;Role\n${Array.from({ length: 7 }, () =>
-				[USERNAMES, EMAILS, IDS, NAMES, ['', 'operator', 'šéf']].map((pool) => cell(any(pool))).join(';'),
+			`Login;E-mail;Externí ID;Firma;Role;Skupiny\n${Array.from({ length: 7 }, () =>
+				[USERNAMES, EMAILS, IDS, NAMES, ['', 'operator', 'šéf'], GROUPS].map((pool) => cell(any(pool))).join(';'),
 			).join('\n')}\n`
 		const companies = `Název;IČO\n${Array.from({ length: 3 }, () => `${cell(any(NAMES))};${any(NUMBERS)}`).join('\n')}\n`
 		const options: Partial<ImportOptions> = {
@@ -66,6 +68,7 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 			match: any([null, 'email', 'external_id']),
 			on_error: any(['stop', 'skip']),
 			missing_company: any(['error', 'create', 'empty']),
+			missing_group: any(['error', 'create', 'empty']),
 			placeholder_emails: false,
 		}
 		const runId = await prepareText(database, [
@@ -76,7 +79,8 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 		for (let round = 0; round < 6; round++) {
 			const run = await listRun(db, runId)
 			const { id, target } = any(run)
-			const line = 2 + Math.floor(random() * (target === 'users' ? 7 : 3))
+			// A line of nothing but empty cells is no record.
+			const { line } = any(await listRows(db, { importId: id, target }, { filter: 'all', after: 0, limit: 100 }))
 			const what = random()
 			if (what < 0.5) {
 				const values =
@@ -84,6 +88,7 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 						? {
 								[any(['username', 'company'])]: any([...USERNAMES, ...NAMES]),
 								[any(['email', 'external_id'])]: any([...EMAILS, ...IDS]),
+								...(random() < 0.5 ? { [any(['groups', 'role'])]: any([...GROUPS, 'operator']) } : {}),
 							}
 						: { name: any(NAMES), registration_number: any(NUMBERS) }
 				await editRows(db, id, [{ line, values }], null)

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/api/app.ts'
 import { createServer } from '../../../src/api/server.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../../../src/auth/test-server.ts'
 import { mendingRoutes } from '../../../src/import/mend/routes.ts'
 import { testDatabase } from '../../harness.ts'
+import { type Call, callerFor, insertPerson, testServer } from '../../server.ts'
 import { prepareText } from '../harness.ts'
 
 const database = await testDatabase()

@@ -35,7 +35,8 @@ export function worstIssue(row: Row, field: string | null): Issue | undefined {
 export function shownValue(row: Row, field: string): string {
 	const value = row.values[field]
 	// List values are kept as codes and read and typed in the words of the screens.
-	if (value && ['role', 'language', 'active'].includes(field)) return choiceName(i18next.t, field, value)
+	if (value && ['role', 'language', 'active', 'company_tickets'].includes(field))
+		return choiceName(i18next.t, field, value)
 	return value ?? worstIssue(row, field)?.value ?? ''
 }
 

@@ -1,8 +1,8 @@
-import type { App } from '../api/app.ts'
-import { type Call, callerFor, insertPerson, testServer } from '../auth/test-server.ts'
-import type { Message, Ticket, TicketState } from '../contract/tickets.ts'
-import type { Db } from '../db/database.ts'
-import { ticketRoutes } from './routes.ts'
+import type { App } from '../src/api/app.ts'
+import type { Message, Ticket, TicketState } from '../src/contract/tickets.ts'
+import type { Db } from '../src/db/database.ts'
+import { ticketRoutes } from '../src/tickets/routes.ts'
+import { type Call, callerFor, insertPerson, testServer } from './server.ts'
 
 /** For tests: a help desk with two companies, their contacts, and operators. */
 export interface Desk {

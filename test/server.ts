@@ -1,12 +1,12 @@
 import type { FastifyRequest, InjectOptions } from 'fastify'
 import pino from 'pino'
-import type { App } from '../api/app.ts'
-import type { Role } from '../contract/fields.ts'
-import type { Db } from '../db/database.ts'
-import { authenticator } from './authenticate.ts'
-import { type Action, may, type Person } from './permissions.ts'
-import { insertSession } from './queries.ts'
-import { newToken, tokenHash } from './sessions.ts'
+import type { App } from '../src/api/app.ts'
+import { authenticator } from '../src/auth/authenticate.ts'
+import { type Action, may, type Person } from '../src/auth/permissions.ts'
+import { insertSession } from '../src/auth/queries.ts'
+import { newToken, tokenHash } from '../src/auth/sessions.ts'
+import type { Role } from '../src/contract/fields.ts'
+import type { Db } from '../src/db/database.ts'
 
 interface Parts {
 	log: pino.Logger
