@@ -49,7 +49,12 @@ export function importCommand(program: Command): void {
 		.argument('<file...>')
 		.addOption(new Option('--as <target>', 'what the file holds; else recognised from its header').choices(TARGETS))
 		.addOption(new Option('--role <role>', 'role of all users').choices(ROLES))
-		.option('--map <Header=field>', 'import a column into a field; `Header=` leaves it out', collect, [])
+		.option(
+			'--map <Header=field>',
+			'import a column into a field; two columns are joined; `Header=` leaves it out',
+			collect,
+			[],
+		)
 		.option('--set <field=value>', 'the same value for every row', collect, [])
 		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
 		.option('--match <field>', 'how an existing record is found')

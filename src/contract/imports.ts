@@ -64,6 +64,8 @@ export type MappingReason =
 	| 'profile'
 	| 'content'
 	| 'similar_name'
+	/** Belongs into the field of another column, behind its value. */
+	| 'joined'
 	/** As it was when a file with these headers was imported last. */
 	| 'remembered'
 	| 'person'
@@ -79,6 +81,14 @@ export interface Column {
 	filled: number
 	/** Up to 3 different values. */
 	samples: string[]
+	/** Of a column that is joined with another or taken apart: what becomes of up to 3 of its records. */
+	examples?: Example[]
+}
+
+/** Cells of one record and the fields they fill. */
+export interface Example {
+	before: string[]
+	after: Record<string, string>
 }
 
 export interface Counts {
@@ -125,7 +135,7 @@ export interface Import {
 	header_line: number | null
 	records: number | null
 	columns: Column[]
-	/** Field by column index; null: the column is not imported. */
+	/** Field, or a way to take cells apart (`SPLITS`), by column index; null: the column is not imported. */
 	mapping: (string | null)[]
 	/** Headers of columns that are not imported. */
 	unmapped: string[]

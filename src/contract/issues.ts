@@ -31,6 +31,7 @@ export const ISSUE_SEVERITY = {
 	registration_number_invalid: 'warning',
 	vat_number_invalid: 'warning',
 	phone_invalid: 'warning',
+	phone_several: 'warning',
 	postal_code_invalid: 'warning',
 	email_placeholder: 'warning',
 	spreadsheet_damage: 'warning',

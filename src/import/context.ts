@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { KEYS } from '../contract/imports.ts'
+import { filledFields } from '../contract/mapping.ts'
 import type { SignInMethod } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { editedFields } from './mend/journal.ts'
@@ -9,7 +10,7 @@ import type { CheckContext } from './targets/target.ts'
 /** What rules, matches and the commit ask about an import of a run. */
 export async function contextOf(db: Db | Tx, run: readonly ImportRecord[], found: ImportRecord): Promise<CheckContext> {
 	const { options, target, constants } = found
-	const mapped = found.mapping.filter((field) => field !== null)
+	const mapped = filledFields(found.mapping)
 	// Typed by hand into a field no column is mapped to.
 	const edited = (await editedFields(db, found.id)).filter((field) => !mapped.includes(field))
 	const generated = [

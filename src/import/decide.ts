@@ -1,5 +1,6 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
+import { filledFields, mappable, standsWith } from '../contract/mapping.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { inspectAgain } from './imports.ts'
@@ -44,9 +45,10 @@ export async function decide(database: Database, id: number, decisions: Decision
 	const mapping = decisions.mapping ?? now.mapping
 	const constants = constantsOf(target, { ...now.constants, ...decisions.constants })
 	checkMapping(target, mapping, now.columns.length)
+	const filled = filledFields(mapping)
 	// A mapped column decides row by row; the constant remains only for the role of its empty cells.
 	for (const field of Object.keys(constants)) {
-		if (field !== 'role' && mapping.includes(field)) {
+		if (field !== 'role' && filled.includes(field)) {
 			if (decisions.constants && field in decisions.constants && !decisions.mapping) {
 				throw new AppError('mapping_invalid', { reason: field, field })
 			}
@@ -89,10 +91,11 @@ function checkMapping(target: Target, mapping: (string | null)[], columns: numbe
 	if (mapping.length !== columns) {
 		throw new AppError('mapping_invalid', { reason: `${mapping.length} ≠ ${columns}` })
 	}
-	const fields = mapping.filter((field) => field !== null)
-	for (const field of fields) {
-		const known = FIELDS[target].some(({ name }) => name === field)
-		if (!known || fields.indexOf(field) !== fields.lastIndexOf(field)) {
+	const known = mappable(target)
+	for (const [index, field] of mapping.entries()) {
+		if (field === null) continue
+		const others = mapping.slice(index + 1).filter((other) => other !== null)
+		if (!known.includes(field) || others.some((other) => !standsWith(target, field, other))) {
 			throw new AppError('mapping_invalid', { reason: field, field })
 		}
 	}

@@ -69,7 +69,10 @@ export interface Inspection {
 /** How records become rows: everything the person decided. */
 export interface MapPlan {
 	target: Target
-	/** Field by column index; null: not imported. A field stands here at most once. */
+	/**
+	 * Field, or way to take a cell apart (`SPLITS`), by column index; null: not imported. Columns with one field are
+	 * joined in it, in the order of the file.
+	 */
 	mapping: (string | null)[]
 	constants: Readonly<Record<string, string>>
 	options: ImportOptions

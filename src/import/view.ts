@@ -1,14 +1,17 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
 import type { Import } from '../contract/imports.ts'
+import { examplesOf } from './examples.ts'
 import type { ImportRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
 
 /** An import as it travels over HTTP, its sentences in the reader's language. */
 export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 	const { mapping, failure } = found
+	const examples = examplesOf(found)
 	const columns = found.columns.map((column) => ({
 		...column,
+		...(examples.has(column.index) ? { examples: examples.get(column.index)! } : {}),
 		field: mapping[column.index] ?? null,
 		reason: mapping[column.index] === column.field ? column.reason : ('person' as const),
 	}))

@@ -58,9 +58,13 @@ export function createColumns(): SeenColumns {
 }
 
 function look(column: FoundColumn, cell: string): void {
+	const { severalPhones } = column.facts
 	addFacts(column.facts, cell)
-	if (column.samples.length >= SAMPLES) return
+	// The first cell that is to be taken apart is worth seeing, wherever it stands.
+	const isTelling = severalPhones === 0 && column.facts.severalPhones > 0
+	if (column.samples.length >= SAMPLES && !isTelling) return
 	// Buffer and back: a slice would keep the chunk it was cut from in memory.
 	const value = Buffer.from(cell.slice(0, SAMPLE_LENGTH).trim()).toString()
-	if (!column.samples.includes(value)) column.samples.push(value)
+	if (column.samples.includes(value)) return
+	column.samples.splice(isTelling ? SAMPLES - 1 : SAMPLES, 1, value)
 }

@@ -89,7 +89,8 @@ function withoutMark(value: string, clean: (cell: string) => string): string {
 
 const EQUALS = 61
 
-function isLonger(value: string, max: number): boolean {
+/** In Unicode code points, as the limits of fields are. */
+export function isLonger(value: string, max: number): boolean {
 	let points = 0
 	for (const _ of value) points++
 	return points > max

@@ -84,6 +84,8 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'U společností je povinný název. U lidí uživatelské jméno a e-mail. Když je v souboru nemáte, necháte je v Pravidlech importu vytvořit.',
 				'Sloupec, který nechcete, nastavte na Neimportovat. Co se neimportuje, je vždy vypsané nad tabulkou.',
+				'Do jednoho pole může jít víc sloupců, například ulice a číslo popisné nebo dvě poznámky: spojíme je v pořadí ze souboru a ukážeme jak.',
+				'Sloupec celých jmen, například Ing. Jan Novák, Ph.D., rozdělíme na tituly, jméno a příjmení. Jestli je první jméno, nebo příjmení, poznáme z celého sloupce; můžete to prohodit. Buňku s několika telefony rozdělíme mezi Mobil a Telefon. Nic se neztratí.',
 				{ part: 'fields' },
 			],
 		},

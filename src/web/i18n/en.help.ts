@@ -84,6 +84,8 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'Companies need a name. People need a username and an e-mail. If the file has neither, the import rules can make them.',
 				'Set a column you do not want to Do not import. What is not imported is always listed above the table.',
+				'Several columns can go to one field, such as street and house number or two notes: they are joined in the order of the file, and you see how.',
+				'A column of whole names, such as Ing. Jan Novák, Ph.D., is taken apart into titles, first and last name. Whether the first or the last name comes first is seen from the whole column; you can swap it. A cell with several phone numbers is divided between Mobile and Phone. Nothing gets lost.',
 				{ part: 'fields' },
 			],
 		},
