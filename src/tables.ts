@@ -174,6 +174,9 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
+	value_map: Generated<Json>
+	encodings: Generated<Json>
+	misread: Generated<Json>
 }
 
 export interface Messages {

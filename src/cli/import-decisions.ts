@@ -3,14 +3,15 @@ import { ON_UPDATE, type OnUpdate } from '../contract/imports.ts'
 import { mappable, standsWith } from '../contract/mapping.ts'
 import type { ImportRecord } from '../import/queries.ts'
 import { foldHeader } from '../import/read/headers.ts'
+import { LISTS } from '../import/values/lists.ts'
 import { UsageError } from './run.ts'
 
 type Pair = readonly [name: string, value: string]
 
-/** `name=value` options; a header may hold the sign itself, so `--map` splits at the last. @throws UsageError */
-export function pairs(option: '--map' | '--set' | '--on-update', given: readonly string[]): Pair[] {
+/** `name=value` options; a header or a cell may hold the sign itself: `--map` and `--means` split at the last. @throws UsageError */
+export function pairs(option: '--map' | '--means' | '--set' | '--on-update', given: readonly string[]): Pair[] {
 	return given.map((text) => {
-		const at = option === '--map' ? text.lastIndexOf('=') : text.indexOf('=')
+		const at = option === '--map' || option === '--means' ? text.lastIndexOf('=') : text.indexOf('=')
 		if (at < 1) throw new UsageError(`${option} '${text}' is not of the form name=value.`)
 		return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 	})
@@ -81,6 +82,26 @@ export function constantsFor(run: ImportRecord[], sets: readonly Pair[]): Record
 		for (const index of at) constants[index]![field] = value
 	}
 	return constants
+}
+
+/**
+ * `--means` on top of what was remembered: field → value → code, all of them of the users of the run. @throws UsageError
+ */
+export function meaningsFor(run: ImportRecord[], given: readonly Pair[]): Record<string, Record<string, string>> {
+	const users = run.find(({ target }) => target === 'users')
+	const meanings: Record<string, Record<string, string>> = {}
+	for (const [name, code] of given) {
+		const [field = '', ...rest] = name.split(':')
+		const value = rest.join(':')
+		const list = LISTS[field]
+		if (!list || value === '') throw new UsageError(`--means '${name}=${code}': write it as field:value=code.`)
+		if (code !== '' && !list.codes.includes(code)) {
+			throw new UsageError(`--means '${name}=${code}': the codes of ${field} are ${list.codes.join(', ')}.`)
+		}
+		meanings[field] ??= { ...users?.value_map[field] }
+		meanings[field][value] = code
+	}
+	return meanings
 }
 
 /** `--on-update` for one target. @throws UsageError */

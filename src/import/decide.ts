@@ -7,12 +7,15 @@ import { inspectAgain } from './imports.ts'
 import { forgetMending } from './mend/journal.ts'
 import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
 import { findEncoding } from './read/charsets.ts'
+import { LISTS, type Meanings } from './values/lists.ts'
 
 /** What a person can decide about an import before it is checked. */
 export interface Decisions {
 	target?: Target
 	mapping?: (string | null)[]
 	constants?: Record<string, string>
+	/** Of each field named here all meanings. */
+	value_map?: Record<string, Record<string, string>>
 	options?: Partial<ImportOptions>
 	encoding?: string
 	delimiter?: string
@@ -35,7 +38,11 @@ export async function decide(database: Database, id: number, decisions: Decision
 	const reading = readingOverrides(decisions)
 	if (decisions.target && decisions.target !== found.target) {
 		await forgetMending(db, id)
-		await updateImport(db, id, { target: decisions.target, constants: constantsOf(decisions.target, {}) })
+		await updateImport(db, id, {
+			target: decisions.target,
+			constants: constantsOf(decisions.target, {}),
+			value_map: {},
+		})
 	}
 	if (reading || (decisions.target && decisions.target !== found.target)) {
 		await inspectAgain(database, id, { ...found.overrides, ...reading })
@@ -59,7 +66,9 @@ export async function decide(database: Database, id: number, decisions: Decision
 	checkOptions(target, options)
 	if (['ready', 'refused', 'mapping'].includes(now.state))
 		await moveImport(db, id, ['ready', 'refused', 'mapping'], 'mapping')
-	await updateImport(db, id, { mapping, constants, options })
+	const value_map = { ...now.value_map, ...decisions.value_map }
+	checkMeanings(target, value_map)
+	await updateImport(db, id, { mapping, constants, value_map, options })
 }
 
 /** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
@@ -98,6 +107,14 @@ function checkMapping(target: Target, mapping: (string | null)[], columns: numbe
 		if (!known.includes(field) || others.some((other) => !standsWith(target, field, other))) {
 			throw new AppError('mapping_invalid', { reason: field, field })
 		}
+	}
+}
+
+function checkMeanings(target: Target, meanings: Meanings): void {
+	for (const [field, values] of Object.entries(meanings)) {
+		const codes = target === 'users' ? LISTS[field]?.codes : undefined
+		const unknown = Object.values(values).find((code) => code !== '' && !codes?.includes(code))
+		if (!codes || unknown !== undefined) throw new AppError('request_invalid', { reason: `value_map ${field}` })
 	}
 }
 

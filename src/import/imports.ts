@@ -8,7 +8,7 @@ import { withRunLock } from './lock.ts'
 import { createMapper, stagedColumns } from './map.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
-import { keepProfile, rememberCompanies, rememberMapping } from './mend/profiles.ts'
+import { keepProfile, rememberCompanies, rememberMapping, rememberMeanings } from './mend/profiles.ts'
 import { replayMending } from './mend/replay.ts'
 import { planRows } from './plan.ts'
 import { Cancelled, reporter } from './progress.ts'
@@ -83,14 +83,16 @@ async function finishInspection(db: Db, id: number, found: Inspection): Promise<
 }
 
 async function keepInspection(db: Db, id: number, { dialect, columns, head, sheets = [] }: Inspection): Promise<void> {
-	const { target } = await getImport(db, id)
+	const { target, value_map } = await getImport(db, id)
 	const remembered = await rememberMapping(db, target, columns)
+	const meanings = await rememberMeanings(db, target, columns)
 	await updateImport(db, id, {
 		dialect,
 		columns: remembered,
 		head,
 		sheets,
 		mapping: remembered.map(({ field }) => field),
+		value_map: { ...meanings, ...value_map },
 	})
 }
 
@@ -121,8 +123,8 @@ async function readRows({ db, pool }: Database, found: ImportRecord): Promise<vo
 	const started = performance.now()
 	await createStaged(db, found.id, found.target)
 	const progress = reporter(db, found.id, 'staging', found.records)
-	const { dialect, target, mapping, constants, options } = found
-	const mapper = createMapper({ target, mapping, constants, options })
+	const { dialect, target, mapping, constants, value_map, options } = found
+	const mapper = createMapper({ target, mapping, constants, value_map, options })
 	const records = recordsOf(db, { ...found, dialect: dialect! })
 	const columns = stagedColumns(target).map(({ name }) => name)
 	const rows = await stage(pool, found.id, columns, mapped(records, mapper), (done) => progress.at(done))

@@ -26,7 +26,7 @@ export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch
 		target: plan.target,
 		mapping: plan.mapping,
 		slot: (field) => slotOf(plan.target, field),
-		reader: (field) => readerOf(plan.target, field, findings),
+		reader: (field) => readerOf(plan, field, findings),
 		report: (code, field, value) => report(findings, code, field, value),
 	})
 	const template = templateOf(plan, new Set([...columns, ...composed].flatMap(slotsOf)))
@@ -131,7 +131,7 @@ function columnsOf(plan: MapPlan, findings: Findings): MappedColumn[] {
 		if (name === null || isSplit(name) || plan.mapping.indexOf(name) !== plan.mapping.lastIndexOf(name)) return []
 		// The generator takes over the whole field, as the person chose.
 		if (name === 'username' && generatesUsernames(plan)) return []
-		return { index, slot: slotOf(plan.target, name), name, read: readerOf(plan.target, name, findings) }
+		return { index, slot: slotOf(plan.target, name), name, read: readerOf(plan, name, findings) }
 	})
 }
 
@@ -139,10 +139,10 @@ function slotsOf(source: MappedColumn | Composed): readonly number[] {
 	return 'slots' in source ? source.slots : [source.slot]
 }
 
-function readerOf(target: Target, name: string, findings: Findings): Reader {
+function readerOf({ target, value_map }: MapPlan, name: string, findings: Findings): Reader {
 	const field = FIELDS[target].find((candidate: Field) => candidate.name === name)
 	if (!field) throw new Error(`${target} have no field "${name}"`)
-	return createReader(field, (code, value) => report(findings, code, name, value))
+	return createReader(field, (code, value) => report(findings, code, name, value), value_map)
 }
 
 /** What a row holds before its cells are read: constants, converted once, and their own issues. */
@@ -152,12 +152,14 @@ function templateOf(plan: MapPlan, filled: ReadonlySet<number>): { values: (stri
 	if (plan.target === 'users' && plan.options.mode === 'create') values[slotOf('users', 'role')] = 'customer'
 
 	const findings: Findings = { issues: [], line: 0, refused: false, placeholder: false }
+	// A constant is said in our words, not in the file's.
+	const said = { ...plan, value_map: {} }
 	for (const [name, constant] of Object.entries(plan.constants)) {
 		if (name === 'role' && constant === 'customer' && plan.options.mode !== 'create') continue
 		const slot = slotOf(plan.target, name)
 		// A mapped column has the word; only an empty role falls back on the constant.
 		if (name !== 'role' && filled.has(slot)) continue
-		values[slot] = readerOf(plan.target, name, findings)(constant) ?? values[slot]!
+		values[slot] = readerOf(said, name, findings)(constant) ?? values[slot]!
 	}
 	return { values, issues: findings.issues }
 }

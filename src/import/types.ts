@@ -2,6 +2,8 @@ import type { Target } from '../contract/fields.ts'
 import type { Column, ImportOptions } from '../contract/imports.ts'
 import type { Failure, IssueCode, Severity } from '../contract/issues.ts'
 
+import type { Meanings } from './values/lists.ts'
+
 /*
  * What passes between the stages, in flow order:
  * bytes → decode → text → parse → records → map → rows → stage → (SQL from here on)
@@ -75,6 +77,8 @@ export interface MapPlan {
 	 */
 	mapping: (string | null)[]
 	constants: Readonly<Record<string, string>>
+	/** What a person decided values of lists to mean. */
+	value_map?: Meanings
 	options: ImportOptions
 }
 

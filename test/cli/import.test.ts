@@ -103,6 +103,8 @@ test('a mapping, a constant and a role are said on the command line', async () =
 	const file = join(dataDir, 'operatori.csv')
 	await writeFile(file, 'Kdo|Adresa|Co\nop1|op1@x.cz|něco\n')
 	const args = [
+		'--means',
+		'language:po našem=cs',
 		'--as',
 		'users',
 		'--map',

@@ -115,3 +115,34 @@ test('whole names and cells with several phones are taken apart, in the order th
 	const { json } = await call('admin', 'GET', `/imports/${id}`)
 	expect(json.issues).toMatchObject([{ code: 'phone_several', field: 'phone', severity: 'warning', lines: [3] }])
 })
+
+test('values of a list are listed with their meanings, decided in place, applied, and remembered', async () => {
+	const text =
+		'Login;E-mail;Role;Jazyk\na;a@x.cz;klient;po našem\nb;b@x.cz;vedoucí ;cs\nc;c@x.cz;vedoucí;\nd;d@x.cz;?;cs\n'
+	const { id, columns } = await uploaded('users', text)
+	expect(columns[2].values).toEqual([
+		{ value: 'vedoucí', rows: 2, meaning: null },
+		{ value: 'klient', rows: 1, meaning: 'customer' },
+		{ value: '?', rows: 1, meaning: null },
+	])
+	expect(columns[0].values).toBe(undefined)
+	const wrong = await call('admin', 'PATCH', `/imports/${id}`, { value_map: { role: { vedoucí: 'král' } } })
+	expect([wrong.status, wrong.json.code]).toEqual([400, 'request_invalid'])
+	const decided = await call('admin', 'PATCH', `/imports/${id}`, {
+		value_map: { role: { vedoucí: 'customer', '?': '' }, language: { 'po našem': 'sk' } },
+	})
+	expect(decided.json.columns[2].values.map(({ meaning }: { meaning: string }) => meaning)).toEqual([
+		...['customer', 'customer', ''],
+	])
+	await committed(id)
+	const { rows } = await sql`select username, role, language from users where import_id = ${id} order by id`.execute(db)
+	expect(rows).toEqual([
+		{ username: 'a', role: 'customer', language: 'sk' },
+		{ username: 'b', role: 'customer', language: 'cs' },
+		{ username: 'c', role: 'customer', language: null },
+		{ username: 'd', role: 'customer', language: 'cs' },
+	])
+	const again = await uploaded('users', text)
+	expect(again.value_map).toEqual({ role: { vedoucí: 'customer', '?': '' }, language: { 'po našem': 'sk' } })
+	expect(again.columns[3].values[1]).toEqual({ value: 'po našem', rows: 1, meaning: 'sk' })
+})

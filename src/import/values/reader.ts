@@ -1,14 +1,12 @@
 import type { Field, FieldKind } from '../../contract/fields.ts'
 import type { IssueCode } from '../../contract/issues.ts'
-import { parseActive } from './active.ts'
 import { findDamage } from './damage.ts'
 import { bareEmail, isEmail } from './email.ts'
 import { isFormula, restore, unwrap } from './formula.ts'
-import { parseLanguage } from './language.ts'
+import { LISTS, type Meanings } from './lists.ts'
 import { isPhone, isPlainPhone } from './phone.ts'
 import { isPlaceholderEmail } from './placeholder-email.ts'
 import { bareRegistrationNumber, isRegistrationNumber } from './registration-number.ts'
-import { parseRole } from './role.ts'
 import { EXPONENT, SUSPECT, scan } from './scan.ts'
 import { cleanLine, cleanLines, isEmptyMarker } from './text.ts'
 import { isAsciiUsername, isUsername } from './username.ts'
@@ -24,11 +22,13 @@ export type Reader = (cell: string) => string | null
  * Everything the importer does with one cell of a field: clean, undo marks, judge, convert. A value
  * that cannot be right is reported and kept as typed, so that the person sees what to fix.
  *
+ * `meanings` are what a person decided values of a list to mean.
+ *
  * Made once per column, because this runs eleven million times for a million users: the ordinary
  * cell meets one scan or the quick check of its kind, and allocates nothing.
  */
-export function createReader(field: Field, report: Report): Reader {
-	const { quick, judge } = KINDS[field.kind]?.(report) ?? ANYTHING
+export function createReader(field: Field, report: Report, meanings: Meanings = {}): Reader {
+	const { quick, judge } = kindOf(field, report, meanings)
 	const readSlowly = createSlowReader(field, judge, report)
 	if (!quick) return readSlowly
 	return (cell) => (cell.length <= field.max ? quick(cell) : undefined) ?? readSlowly(cell)
@@ -141,10 +141,12 @@ const KINDS: Partial<Record<FieldKind, (report: Report) => Kind>> = {
 			return value
 		},
 	}),
+}
 
-	role: (report) => codes(parseRole, 'role_invalid', report),
-	language: (report) => codes(parseLanguage, 'language_invalid', report),
-	active: (report) => codes(asFlag, 'active_invalid', report),
+function kindOf(field: Field, report: Report, meanings: Meanings): Kind {
+	const list = LISTS[field.name]
+	if (list) return codes(list.parse, `${field.name}_invalid` as IssueCode, report, meanings[field.name] ?? {})
+	return KINDS[field.kind]?.(report) ?? ANYTHING
 }
 
 /** With an ASCII letter: neither a formula nor a number that a spreadsheet rounded. */
@@ -153,18 +155,19 @@ function startsPlainly(cell: string): boolean {
 	return small >= 97 && small <= 122
 }
 
-function asFlag(value: string): 't' | 'f' | undefined {
-	const active = parseActive(value)
-	if (active === undefined) return undefined
-	return active ? 't' : 'f'
-}
-
 /** Columns of codes repeat a few words a million times; each way of writing is recognised once. */
-function codes(parse: (value: string) => string | undefined, invalid: IssueCode, report: Report): Kind {
-	const known = new Map<string, string>()
+function codes(
+	parse: (value: string) => string | undefined,
+	invalid: IssueCode,
+	report: Report,
+	meanings: Readonly<Record<string, string>>,
+): Kind {
+	const known = new Map(Object.entries(meanings))
 	return {
-		quick: (cell) => known.get(cell),
+		quick: (cell) => known.get(cell) || undefined,
 		judge(value) {
+			const decided = known.get(value)
+			if (decided !== undefined) return decided || null
 			const code = parse(value)
 			if (code === undefined) {
 				report(invalid, value)

@@ -74,7 +74,7 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'Lidé ze souboru jsou obvykle kontakty zákazníků, tedy koncoví uživatelé.',
 				'Operátory importujte zvlášť, v dalším souboru: v prvním kroku pro něj v poli Role zvolte Operátor. Operátoři a administrátoři vidí data všech zákazníků, proto před zápisem potvrzujete jejich počet.',
-				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor.',
+				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor v několika jazycích; co nezná, třeba „vedoucí prodeje“, mu jednou vysvětlíte v kroku Sloupce.',
 			],
 		},
 		{

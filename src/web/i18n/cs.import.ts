@@ -181,6 +181,13 @@ export const csImport = {
 		},
 		other_order: 'Prohodit jméno a příjmení',
 		becomes: 'bude',
+		means_nothing: 'Nechat prázdné',
+		values_unknown_one: '{{count, number}} hodnotu neznáme. Co znamená?',
+		values_unknown_few: '{{count, number}} hodnoty neznáme. Co znamenají?',
+		values_unknown_other: '{{count, number}} hodnot neznáme. Co znamenají?',
+		values_known_one: '{{count, number}} hodnota, víme, co znamená',
+		values_known_few: '{{count, number}} hodnoty, víme, co znamenají',
+		values_known_other: '{{count, number}} hodnot, víme, co znamenají',
 		reason: {
 			same_name: 'stejný název',
 			same_name_without_spaces: 'stejný název',

@@ -74,7 +74,7 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'People in a file are usually contacts of customers, that is end users.',
 				"Import operators separately, from a file of their own: in the first step choose Operator in its field Role. Operators and administrators see every customer's data, so you confirm their number before it is written.",
-				'A column of the file can say the role, too. Lístek understands End user, Operator and Administrator.',
+				'A column of the file can say the role, too. Lístek understands End user, Operator and Administrator in several languages; what it does not know, such as “head of sales”, you tell it once in the step Columns.',
 			],
 		},
 		{

@@ -179,6 +179,11 @@ export const enImport: Messages<typeof csImport> = {
 		},
 		other_order: 'Swap first and last name',
 		becomes: 'becomes',
+		means_nothing: 'Leave empty',
+		values_unknown_one: 'We do not know {{count, number}} value. What does it mean?',
+		values_unknown_other: 'We do not know {{count, number}} values. What do they mean?',
+		values_known_one: '{{count, number}} value, we know what it means',
+		values_known_other: '{{count, number}} values, we know what they mean',
 		reason: {
 			same_name: 'same name',
 			same_name_without_spaces: 'same name',

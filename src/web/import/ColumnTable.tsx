@@ -9,6 +9,7 @@ import { formatPercent } from '../i18n/format.ts'
 import { uiLanguage } from '../i18n/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { ColumnEffect } from './ColumnEffect.tsx'
+import { ColumnValues } from './ColumnValues.tsx'
 import { OnUpdateChoice } from './OnUpdateChoice.tsx'
 import { useChange } from './run.ts'
 import { assign } from './sums.ts'
@@ -132,6 +133,7 @@ function ColumnRow({ item, column, choose }: ColumnRowProps) {
 					{reason && <span className="chip">{t(`import.columns.reason.${reason}`)}</span>}
 				</div>
 				{field !== null && <ColumnEffect item={item} column={column} mapped={field} choose={choose} />}
+				{field !== null && column.values && <ColumnValues item={item} field={field} values={column.values} />}
 			</td>
 			{item.options.mode !== 'create' && (
 				<td className="mapping-update">{field !== null && <OnUpdateChoice item={item} mapped={field} />}</td>
