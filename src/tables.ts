@@ -178,6 +178,9 @@ export interface Imports {
 	fingerprint: string | null
 	missing: Generated<number>
 	new_groups: Generated<Json>
+	value_map: Generated<Json>
+	encodings: Generated<Json>
+	misread: Generated<Json>
 }
 
 export interface Messages {

@@ -1,15 +1,17 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { ON_UPDATE, type OnUpdate } from '../contract/imports.ts'
+import { mappable, standsWith } from '../contract/mapping.ts'
 import type { ImportRecord } from '../import/queries.ts'
 import { foldHeader } from '../import/read/headers.ts'
+import { LISTS } from '../import/values/lists.ts'
 import { UsageError } from './run.ts'
 
 type Pair = readonly [name: string, value: string]
 
-/** `name=value` options; a header may hold the sign itself, so `--map` splits at the last. @throws UsageError */
-export function pairs(option: '--map' | '--set' | '--on-update', given: readonly string[]): Pair[] {
+/** `name=value` options; a header or a cell may hold the sign itself: `--map` and `--means` split at the last. @throws UsageError */
+export function pairs(option: '--map' | '--means' | '--set' | '--on-update', given: readonly string[]): Pair[] {
 	return given.map((text) => {
-		const at = option === '--map' ? text.lastIndexOf('=') : text.indexOf('=')
+		const at = option === '--map' || option === '--means' ? text.lastIndexOf('=') : text.indexOf('=')
 		if (at < 1) throw new UsageError(`${option} '${text}' is not of the form name=value.`)
 		return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 	})
@@ -17,10 +19,12 @@ export function pairs(option: '--map' | '--set' | '--on-update', given: readonly
 
 /**
  * The proposals with `--map` on top, one mapping a file of the run. A field that is mapped by hand leaves the
- * column it was proposed for. @throws UsageError for a header no file has, or a field its target does not have
+ * column it was proposed for; mapped by hand twice, the columns are joined where the field allows it.
+ * @throws UsageError for a header no file has, a field its target does not have, or one that takes one column only
  */
 export function mappingFor(run: ImportRecord[], maps: readonly Pair[]): (string | null)[][] {
 	const mappings = run.map((found) => [...found.mapping])
+	const byHand = run.map(() => new Set<number>())
 	for (const [header, field] of maps) {
 		const hits = run.map((found) => columnOf(found, header))
 		if (hits.every((index) => index === undefined)) {
@@ -30,17 +34,36 @@ export function mappingFor(run: ImportRecord[], maps: readonly Pair[]): (string 
 		run.forEach((found, at) => {
 			const index = hits[at]
 			if (index === undefined) return
-			const fields = FIELDS[found.target].map(({ name }) => name)
+			const fields = mappable(found.target)
 			if (field !== '' && !fields.includes(field)) {
 				if (hits.filter((hit) => hit !== undefined).length > 1) return
 				throw new UsageError(`--map: ${found.target} have no field '${field}'. The fields are: ${fields.join(', ')}.`)
 			}
 			const mapping = mappings[at]!
-			if (field !== '' && mapping.includes(field)) mapping[mapping.indexOf(field)] = null
+			const rivals = byHand[at]!
+			rivals.delete(index)
+			if (field !== '') makeRoom(found.target, mapping, rivals, field, header)
+			rivals.add(index)
 			mapping[index] = field === '' ? null : field
 		})
 	}
 	return mappings
+}
+
+function makeRoom(
+	target: Target,
+	mapping: (string | null)[],
+	byHand: ReadonlySet<number>,
+	field: string,
+	header: string,
+): void {
+	for (const [index, other] of mapping.entries()) {
+		if (other === null || (other !== field && standsWith(target, other, field))) continue
+		if (!byHand.has(index)) mapping[index] = null
+		else if (!standsWith(target, other, field)) {
+			throw new UsageError(`--map '${header}=${field}': another column goes to '${other}' already.`)
+		}
+	}
 }
 
 function columnOf(found: ImportRecord, header: string): number | undefined {
@@ -59,6 +82,26 @@ export function constantsFor(run: ImportRecord[], sets: readonly Pair[]): Record
 		for (const index of at) constants[index]![field] = value
 	}
 	return constants
+}
+
+/**
+ * `--means` on top of what was remembered: field → value → code, all of them of the users of the run. @throws UsageError
+ */
+export function meaningsFor(run: ImportRecord[], given: readonly Pair[]): Record<string, Record<string, string>> {
+	const users = run.find(({ target }) => target === 'users')
+	const meanings: Record<string, Record<string, string>> = {}
+	for (const [name, code] of given) {
+		const [field = '', ...rest] = name.split(':')
+		const value = rest.join(':')
+		const list = LISTS[field]
+		if (!list || value === '') throw new UsageError(`--means '${name}=${code}': write it as field:value=code.`)
+		if (code !== '' && !list.codes.includes(code)) {
+			throw new UsageError(`--means '${name}=${code}': the codes of ${field} are ${list.codes.join(', ')}.`)
+		}
+		meanings[field] ??= { ...users?.value_map[field] }
+		meanings[field][value] = code
+	}
+	return meanings
 }
 
 /** `--on-update` for one target. @throws UsageError */

@@ -15,7 +15,7 @@ import { refusedFile } from '../import/report.ts'
 import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
 import { looksLikeWorkbook } from '../import/xlsx/open.ts'
 import { FAIL_ON, type FailOn, failOn, unwanted } from './fail-on.ts'
-import { constantsFor, mappingFor, onUpdateFor, pairs } from './import-decisions.ts'
+import { constantsFor, mappingFor, meaningsFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
 import { config, EXIT, UsageError, withDatabase } from './run.ts'
@@ -25,6 +25,7 @@ interface Flags {
 	as?: Target
 	role?: string
 	map: string[]
+	means: string[]
 	set: string[]
 	mode: ImportOptions['mode']
 	match?: string
@@ -53,7 +54,13 @@ export function importCommand(program: Command): void {
 		.argument('<file...>')
 		.addOption(new Option('--as <target>', 'what the file holds; else recognised from its header').choices(TARGETS))
 		.addOption(new Option('--role <role>', 'role of all users').choices(ROLES))
-		.option('--map <Header=field>', 'import a column into a field; `Header=` leaves it out', collect, [])
+		.option(
+			'--map <Header=field>',
+			'import a column into a field; two columns are joined; `Header=` leaves it out',
+			collect,
+			[],
+		)
+		.option('--means <field:value=code>', 'what a value of a role, language or active column means', collect, [])
 		.option('--set <field=value>', 'the same value for every row', collect, [])
 		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
 		.option('--match <field>', 'how an existing record is found')
@@ -164,6 +171,7 @@ async function finish(database: Database, runId: number, flags: Flags, written: 
 async function decideAll(database: Database, runId: number, flags: Flags): Promise<void> {
 	const run = await listRun(database.db, runId)
 	const mappings = mappingFor(run, pairs('--map', flags.map))
+	const meanings = meaningsFor(run, pairs('--means', flags.means))
 	const constants = constantsFor(run, [
 		...(flags.role ? [['role', flags.role] as const] : []),
 		...pairs('--set', flags.set),
@@ -174,7 +182,11 @@ async function decideAll(database: Database, runId: number, flags: Flags): Promi
 			(field) => field !== 'role' || flags.role || flags.set.length > 0,
 		)
 		const mapping = mappings[index]!.map((field) => (field !== null && fixed.includes(field) ? null : field))
-		await decide(database, found.id, { mapping, constants: constants[index]! })
+		await decide(database, found.id, {
+			mapping,
+			constants: constants[index]!,
+			...(found.target === 'users' ? { value_map: meanings } : {}),
+		})
 	}
 }
 

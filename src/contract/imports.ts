@@ -84,6 +84,8 @@ export type MappingReason =
 	| 'profile'
 	| 'content'
 	| 'similar_name'
+	/** Belongs into the field of another column, behind its value. */
+	| 'joined'
 	/** As it was when a file with these headers was imported last. */
 	| 'remembered'
 	| 'person'
@@ -99,6 +101,38 @@ export interface Column {
 	filled: number
 	/** Up to 3 different values. */
 	samples: string[]
+	/** Of a column that is joined with another or taken apart: what becomes of up to 3 of its records. */
+	examples?: Example[]
+	/** Of a column with a few different values that is mapped to a list: all of them, the most frequent first. */
+	values?: ListValue[]
+}
+
+/** A value of a list as the file has it, and what it is taken for. */
+export interface ListValue {
+	value: string
+	rows: number
+	/** A code of the list, '' for no value; null: nobody knows. */
+	meaning: string | null
+}
+
+/** An encoding the file could be in, with up to five of its accented words as they would read. */
+export interface ReadAs {
+	encoding: string
+	words: string[]
+}
+
+/** A word that was read in a wrong encoding and saved again before it came here. */
+export interface Misread {
+	/** `PĹ™Ă­jmenĂ­` */
+	before: string
+	/** `Příjmení` */
+	after: string
+}
+
+/** Cells of one record and the fields they fill. */
+export interface Example {
+	before: string[]
+	after: Record<string, string>
 }
 
 export interface Counts {
@@ -145,10 +179,12 @@ export interface Import {
 	header_line: number | null
 	records: number | null
 	columns: Column[]
-	/** Field by column index; null: the column is not imported. */
+	/** Field, or a way to take cells apart (`SPLITS`), by column index; null: the column is not imported. */
 	mapping: (string | null)[]
 	/** Headers of columns that are not imported. */
 	unmapped: string[]
+	/** Field of a list → value in the file → what it was decided to mean, '' for no value. */
+	value_map: Record<string, Record<string, string>>
 	/** field → value for every row. `role` of users is here unless a column is mapped to it. */
 	constants: Record<string, string>
 	options: ImportOptions

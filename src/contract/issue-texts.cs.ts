@@ -133,6 +133,10 @@ export const csIssues: IssueTexts = {
 		wrong: 'Telefon nevypadá jako telefonní číslo',
 		todo: 'Řádek se naimportuje s hodnotou, jaká je.',
 	},
+	phone_several: {
+		wrong: 'V telefonu je víc čísel',
+		todo: 'Mobilní číslo dáme do pole Mobil, všechna ostatní se naimportují do Telefonu. Nechte v něm to, na které se má volat.',
+	},
 	postal_code_invalid: {
 		wrong: 'PSČ nemá obvyklý tvar',
 		todo: 'Řádek se naimportuje s hodnotou, jaká je. Obvyklý tvar je 123 45.',

@@ -127,6 +127,10 @@ export const enIssues: IssueTexts = {
 		wrong: 'The phone does not look like a phone number',
 		todo: 'The row is imported with the value as it is.',
 	},
+	phone_several: {
+		wrong: 'The phone holds several numbers',
+		todo: 'The mobile number goes to Mobile, all the others are imported in Phone. Leave the one to dial there.',
+	},
 	postal_code_invalid: {
 		wrong: 'The postal code has an unusual form',
 		todo: 'The row is imported with the value as it is. The usual form is 123 45.',

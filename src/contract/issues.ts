@@ -33,6 +33,7 @@ export const ISSUE_SEVERITY = {
 	registration_number_invalid: 'warning',
 	vat_number_invalid: 'warning',
 	phone_invalid: 'warning',
+	phone_several: 'warning',
 	postal_code_invalid: 'warning',
 	email_placeholder: 'warning',
 	groups_ignored: 'warning',

@@ -84,7 +84,7 @@ export interface Fix {
 	/** Values `map_values` can map to. */
 	choices: string[]
 	/** The different offending values with the number of their cells, for `map_values`; the most frequent first, up to 200. */
-	values: { value: string; rows: number; proposed: string | null }[]
+	values: { value: string; rows: number }[]
 	/** Up to ten; empty for fixes that need params. */
 	examples: { line: number; before: string | null; after: string | null }[]
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { DEFAULT_OPTIONS, KEYS } from '../contract/imports.ts'
+import { filledFields } from '../contract/mapping.ts'
 import type { SignInMethod } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { editedFields } from './mend/journal.ts'
@@ -11,7 +12,7 @@ export async function contextOf(db: Db | Tx, run: readonly ImportRecord[], found
 	const { target, constants } = found
 	// An import that was begun by the version before knows fewer of them.
 	const options = { ...DEFAULT_OPTIONS, ...found.options }
-	const mapped = found.mapping.filter((field) => field !== null)
+	const mapped = filledFields(found.mapping)
 	// Typed by hand into a field no column is mapped to.
 	const edited = (await editedFields(db, found.id)).filter((field) => !mapped.includes(field))
 	const generated = [

@@ -1,17 +1,21 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
+import { filledFields, mappable, standsWith } from '../contract/mapping.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { inspectAgain } from './imports.ts'
 import { forgetMending } from './mend/journal.ts'
 import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
 import { findEncoding } from './read/charsets.ts'
+import { LISTS, type Meanings } from './values/lists.ts'
 
 /** What a person can decide about an import before it is checked. */
 export interface Decisions {
 	target?: Target
 	mapping?: (string | null)[]
 	constants?: Record<string, string>
+	/** Of each field named here all meanings. */
+	value_map?: Record<string, Record<string, string>>
 	options?: Partial<ImportOptions>
 	encoding?: string
 	delimiter?: string
@@ -34,7 +38,11 @@ export async function decide(database: Database, id: number, decisions: Decision
 	const reading = readingOverrides(decisions)
 	if (decisions.target && decisions.target !== found.target) {
 		await forgetMending(db, id)
-		await updateImport(db, id, { target: decisions.target, constants: constantsOf(decisions.target, {}) })
+		await updateImport(db, id, {
+			target: decisions.target,
+			constants: constantsOf(decisions.target, {}),
+			value_map: {},
+		})
 	}
 	if (reading || (decisions.target && decisions.target !== found.target)) {
 		await inspectAgain(database, id, { ...found.overrides, ...reading })
@@ -44,9 +52,10 @@ export async function decide(database: Database, id: number, decisions: Decision
 	const mapping = decisions.mapping ?? now.mapping
 	const constants = constantsOf(target, { ...now.constants, ...decisions.constants })
 	checkMapping(target, mapping, now.columns.length)
+	const filled = filledFields(mapping)
 	// A mapped column decides row by row; the constant remains only for the role of its empty cells.
 	for (const field of Object.keys(constants)) {
-		if (field !== 'role' && mapping.includes(field)) {
+		if (field !== 'role' && filled.includes(field)) {
 			if (decisions.constants && field in decisions.constants && !decisions.mapping) {
 				throw new AppError('mapping_invalid', { reason: field, field })
 			}
@@ -57,7 +66,9 @@ export async function decide(database: Database, id: number, decisions: Decision
 	checkOptions(target, options)
 	if (['ready', 'refused', 'mapping'].includes(now.state))
 		await moveImport(db, id, ['ready', 'refused', 'mapping'], 'mapping')
-	await updateImport(db, id, { mapping, constants, options })
+	const value_map = { ...now.value_map, ...decisions.value_map }
+	checkMeanings(target, value_map)
+	await updateImport(db, id, { mapping, constants, value_map, options })
 }
 
 /** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
@@ -89,12 +100,21 @@ function checkMapping(target: Target, mapping: (string | null)[], columns: numbe
 	if (mapping.length !== columns) {
 		throw new AppError('mapping_invalid', { reason: `${mapping.length} ≠ ${columns}` })
 	}
-	const fields = mapping.filter((field) => field !== null)
-	for (const field of fields) {
-		const known = FIELDS[target].some(({ name }) => name === field)
-		if (!known || fields.indexOf(field) !== fields.lastIndexOf(field)) {
+	const known = mappable(target)
+	for (const [index, field] of mapping.entries()) {
+		if (field === null) continue
+		const others = mapping.slice(index + 1).filter((other) => other !== null)
+		if (!known.includes(field) || others.some((other) => !standsWith(target, field, other))) {
 			throw new AppError('mapping_invalid', { reason: field, field })
 		}
+	}
+}
+
+function checkMeanings(target: Target, meanings: Meanings): void {
+	for (const [field, values] of Object.entries(meanings)) {
+		const codes = target === 'users' ? LISTS[field]?.codes : undefined
+		const unknown = Object.values(values).find((code) => code !== '' && !codes?.includes(code))
+		if (!codes || unknown !== undefined) throw new AppError('request_invalid', { reason: `value_map ${field}` })
 	}
 }
 

@@ -7,7 +7,7 @@ import { contextOf } from './context.ts'
 import { withRunLock } from './lock.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
-import { keepProfile, rememberCompanies, rememberMapping } from './mend/profiles.ts'
+import { keepProfile, rememberCompanies, rememberMapping, rememberMeanings } from './mend/profiles.ts'
 import { replayMending } from './mend/replay.ts'
 import { planRows } from './plan.ts'
 import { Cancelled, reporter } from './progress.ts'
@@ -82,14 +82,16 @@ async function finishInspection(db: Db, id: number, found: Inspection): Promise<
 }
 
 async function keepInspection(db: Db, id: number, { dialect, columns, head, sheets = [] }: Inspection): Promise<void> {
-	const { target } = await getImport(db, id)
+	const { target, value_map } = await getImport(db, id)
 	const remembered = await rememberMapping(db, target, columns)
+	const meanings = await rememberMeanings(db, target, columns)
 	await updateImport(db, id, {
 		dialect,
 		columns: remembered,
 		head,
 		sheets,
 		mapping: remembered.map(({ field }) => field),
+		value_map: { ...meanings, ...value_map },
 	})
 }
 

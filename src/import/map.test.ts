@@ -351,3 +351,90 @@ test('whatever stands in the records, each becomes one row, refused exactly when
 		}),
 	)
 })
+
+test('columns of one field are joined in the order of the file, with what belongs between them', () => {
+	const { rows, issues } = mapRecords(
+		{ target: 'companies' },
+		['name', 'street', 'note', 'street', 'note'],
+		[
+			['Alfa', ' Dlouhá ', 'první', '12', 'druhá'],
+			['Beta', '', '', '7', 'jen ta'],
+			['Gama', '', '', '', ''],
+		],
+	)
+	expect(rows).toEqual([
+		{ name: 'Alfa', street: 'Dlouhá 12', note: 'první\ndruhá' },
+		{ name: 'Beta', street: '7', note: 'jen ta' },
+		{ name: 'Gama' },
+	])
+	expect(issues).toEqual([])
+})
+
+test('a value that only joining makes too long is one issue, and so is a part that is too long', () => {
+	const long = 'x'.repeat(150)
+	const issuesOf = (...parts: string[]) =>
+		mapRecords({ target: 'companies' }, ['name', 'street', 'street'], [['Alfa', ...parts]]).issues.map(
+			({ code }) => code,
+		)
+	expect(issuesOf(long, long)).toEqual(['street_too_long'])
+	expect(issuesOf(long + long, '1')).toEqual(['street_too_long'])
+	expect(issuesOf(long, '1')).toEqual([])
+})
+
+test('a joined cell is judged by itself, and a broken record keeps all of them', () => {
+	const fields = ['username', 'email', 'phone', 'phone']
+	const cells = ['jan', 'jan@firma.cz', '222333444', '12']
+	expect(mapRecords({}, fields, [cells])).toMatchObject({
+		rows: [{ phone: '222333444, 12' }],
+		issues: [{ code: 'phone_invalid', field: 'phone', value: '12' }],
+	})
+	const breach = { line: 2, code: 'too_many_fields', column: null, value: null } as const
+	expect(mapRecords({}, fields, [cells], [breach]).rows).toMatchObject([{ phone: '222333444, 12' }])
+})
+
+test('a whole name goes to its four fields, beside a column of titles', () => {
+	const fields = ['username', 'email', 'title_before', 'full_name']
+	expect(
+		mapRecords({}, fields, [
+			['jan', 'jan@firma.cz', '', 'Ing. Jan Novák, Ph.D.'],
+			['eva', 'eva@firma.cz', 'Ing.', 'Nováková, Ing. Eva'],
+			['petr', 'petr@firma.cz', 'doc.', 'Ing. Petr Malý'],
+			['kdo', 'kdo@firma.cz', '', 'Recepce'],
+		]).rows,
+	).toMatchObject([
+		{ title_before: 'Ing.', first_name: 'Jan', last_name: 'Novák', title_after: 'Ph.D.' },
+		{ title_before: 'Ing.', first_name: 'Eva', last_name: 'Nováková' },
+		{ title_before: 'doc. Ing.', first_name: 'Petr', last_name: 'Malý' },
+		{ last_name: 'Recepce' },
+	])
+})
+
+test('a username made of the name sees the name taken apart', () => {
+	const plan = options({ usernames: 'name' })
+	expect(mapRecords(plan, ['email', 'full_name_last_first'], [['jan@firma.cz', 'Novák Jan']]).rows).toMatchObject([
+		{ username: 'jan.novak', first_name: 'Jan', last_name: 'Novák' },
+	])
+})
+
+test('of several numbers the first mobile one goes to the mobile, unless a column has it; the others stay', () => {
+	const of = (phone: string, mobile?: string) => {
+		const fields = ['username', 'email', 'phones', ...(mobile === undefined ? [] : ['mobile'])]
+		const { rows, issues } = mapRecords({}, fields, [['jan', 'jan@firma.cz', phone, ...(mobile ? [mobile] : [])]])
+		return [rows[0]!.phone, rows[0]!.mobile, ...issues.map(({ code }) => code)]
+	}
+	expect(of('+420 777 123 456, 222 333 444')).toEqual(['222 333 444', '+420 777 123 456'])
+	expect(of('777 123 456 / 602 123 456')).toEqual(['602 123 456', '777 123 456'])
+	expect(of('222 333 444, 222 333 555')).toEqual(['222 333 444, 222 333 555', undefined, 'phone_several'])
+	expect(of('222 333 444, 777 123 456, 222 333 555')).toEqual([
+		'222 333 444, 222 333 555',
+		'777 123 456',
+		'phone_several',
+	])
+	expect(of('777 123 456, 222 333 444', '608111222')).toEqual([
+		'777 123 456, 222 333 444',
+		'608111222',
+		'phone_several',
+	])
+	expect(of('777 123 456')).toEqual(['777 123 456', undefined])
+	expect(of('není')).toEqual([undefined, undefined])
+})

@@ -1,6 +1,8 @@
 import { FIELDS, type Field, type Target } from '../contract/fields.ts'
 import { ISSUE_SEVERITY, type IssueCode, type Severity } from '../contract/issues.ts'
+import { isSplit } from '../contract/mapping.ts'
 import { PLACEHOLDER_DOMAIN } from '../values/placeholder-email.ts'
+import { type Composed, composedOf } from './compose.ts'
 import type { Breach, MapPlan, MappedBatch, MappedRow, RecordBatch, RowIssue } from './types.ts'
 import { findDamage } from './values/damage.ts'
 import { isFormula } from './values/formula.ts'
@@ -20,7 +22,14 @@ import { usernameFromEmail, usernameFromName } from './values/username.ts'
 export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch {
 	const findings: Findings = { issues: [], line: 0, refused: false, placeholder: false }
 	const columns = columnsOf(plan, findings)
-	const template = templateOf(plan, columns)
+	const composed = composedOf({
+		target: plan.target,
+		mapping: plan.mapping,
+		slot: (field) => slotOf(plan.target, field),
+		reader: (field) => readerOf(plan, field, findings),
+		report: (code, field, value) => report(findings, code, field, value),
+	})
+	const template = templateOf(plan, new Set([...columns, ...composed].flatMap(slotsOf)))
 	const recordRules = recordRulesOf(plan, findings)
 
 	return (batch) => {
@@ -36,7 +45,7 @@ export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch
 			findings.refused = false
 			findings.placeholder = false
 			if (broken) {
-				keepBroken(cells, columns, values)
+				keepBroken(cells, columns, composed, values)
 				for (const { code, column, value } of broken) report(findings, code, fieldAt(plan, column), value)
 				breaches?.delete(line)
 			} else {
@@ -47,6 +56,7 @@ export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch
 					const value = read(cell)
 					if (value !== null) values[slot] = value
 				}
+				for (const one of composed) one.fill(cells, values)
 				for (const rule of recordRules) rule(values)
 			}
 			rows[at] = { line, values, refused: findings.refused }
@@ -106,6 +116,7 @@ function report(findings: Findings, code: IssueCode, field: string | null, value
 /** The codes that are not listed are `…_too_long`, all errors. */
 const SEVERITIES: Partial<Record<IssueCode, Severity>> = ISSUE_SEVERITY
 
+/** A column that fills one field by itself. */
 interface MappedColumn {
 	/** Position in the record. */
 	index: number
@@ -117,32 +128,38 @@ interface MappedColumn {
 
 function columnsOf(plan: MapPlan, findings: Findings): MappedColumn[] {
 	return plan.mapping.flatMap((name, index) => {
-		if (name === null) return []
+		if (name === null || isSplit(name) || plan.mapping.indexOf(name) !== plan.mapping.lastIndexOf(name)) return []
 		// The generator takes over the whole field, as the person chose.
 		if (name === 'username' && generatesUsernames(plan)) return []
-		return { index, slot: slotOf(plan.target, name), name, read: readerOf(plan.target, name, findings) }
+		return { index, slot: slotOf(plan.target, name), name, read: readerOf(plan, name, findings) }
 	})
 }
 
-function readerOf(target: Target, name: string, findings: Findings): Reader {
+function slotsOf(source: MappedColumn | Composed): readonly number[] {
+	return 'slots' in source ? source.slots : [source.slot]
+}
+
+function readerOf({ target, value_map }: MapPlan, name: string, findings: Findings): Reader {
 	const field = FIELDS[target].find((candidate: Field) => candidate.name === name)
 	if (!field) throw new Error(`${target} have no field "${name}"`)
-	return createReader(field, (code, value) => report(findings, code, name, value))
+	return createReader(field, (code, value) => report(findings, code, name, value), value_map)
 }
 
 /** What a row holds before its cells are read: constants, converted once, and their own issues. */
-function templateOf(plan: MapPlan, columns: MappedColumn[]): { values: (string | null)[]; issues: RowIssue[] } {
+function templateOf(plan: MapPlan, filled: ReadonlySet<number>): { values: (string | null)[]; issues: RowIssue[] } {
 	const values = STAGED[plan.target].map(({ mark }): string | null => (mark ? 'f' : null))
 	// In an update an empty role says nothing: it must not make an operator a customer.
 	if (plan.target === 'users' && plan.options.mode === 'create') values[slotOf('users', 'role')] = 'customer'
 
 	const findings: Findings = { issues: [], line: 0, refused: false, placeholder: false }
+	// A constant is said in our words, not in the file's.
+	const said = { ...plan, value_map: {} }
 	for (const [name, constant] of Object.entries(plan.constants)) {
 		if (name === 'role' && constant === 'customer' && plan.options.mode !== 'create') continue
 		const slot = slotOf(plan.target, name)
 		// A mapped column has the word; only an empty role falls back on the constant.
-		if (name !== 'role' && columns.some((column) => column.slot === slot)) continue
-		values[slot] = readerOf(plan.target, name, findings)(constant) ?? values[slot]!
+		if (name !== 'role' && filled.has(slot)) continue
+		values[slot] = readerOf(said, name, findings)(constant) ?? values[slot]!
 	}
 	return { values, issues: findings.issues }
 }
@@ -152,12 +169,18 @@ function byLine(breaches: Breach[]): Map<number, Breach[]> | undefined {
 }
 
 function fieldAt(plan: MapPlan, column: number | null): string | null {
-	return column === null ? null : (plan.mapping[column] ?? null)
+	const mapped = column === null ? null : (plan.mapping[column] ?? null)
+	if (!isSplit(mapped)) return mapped
+	return mapped === 'phones' ? 'phone' : 'last_name'
 }
 
 /** Cells as typed, so that the person sees them; no rule speaks, it could only repeat the breach in other words. */
-function keepBroken(cells: string[], columns: MappedColumn[], values: (string | null)[]): void {
+function keepBroken(cells: string[], columns: MappedColumn[], composed: Composed[], values: (string | null)[]): void {
 	for (const { index, slot } of columns) values[slot] = cleanLines(cells[index] ?? '') || (values[slot] ?? null)
+	for (const { indexes, slot, between } of composed) {
+		const parts = indexes.map((index) => cleanLines(cells[index] ?? '')).filter((part) => part !== '')
+		values[slot] = parts.join(between) || (values[slot] ?? null)
+	}
 }
 
 /** Breaches of records that are in no row; losing one silently would be worse than an issue without a row. */

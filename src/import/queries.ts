@@ -1,10 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
-import type { Column, Counts, ImportOptions, ImportState, Progress, UndoSums } from '../contract/imports.ts'
+import type {
+	Column,
+	Counts,
+	ImportOptions,
+	ImportState,
+	Misread,
+	Progress,
+	ReadAs,
+	UndoSums,
+} from '../contract/imports.ts'
 import type { FailureCode, IssueGroup } from '../contract/issues.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Dialect } from './types.ts'
+import type { Meanings } from './values/lists.ts'
 
 /** What the person set by hand about how the file is read. */
 export interface Overrides {
@@ -12,6 +22,8 @@ export interface Overrides {
 	delimiter?: string
 	header_line?: number
 	sheet?: string
+	/** Words that were read in a wrong encoding before are to be as they were. */
+	repair?: boolean
 }
 
 /** One import as it is kept; `view.ts` makes of it what travels over HTTP. */
@@ -30,6 +42,9 @@ export interface ImportRecord {
 	sheets: { name: string; rows: number }[]
 	mapping: (string | null)[]
 	constants: Record<string, string>
+	value_map: Meanings
+	encodings: ReadAs[]
+	misread: Misread[]
 	options: ImportOptions
 	counts: Counts | null
 	issues: IssueGroup[]
@@ -53,8 +68,8 @@ export interface ImportRecord {
 
 const columns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
-	i.mapping, i.constants, i.options, i.counts, i.issues, i.staff_rows, i.new_companies,
-	i.new_groups, i.missing, i.plan, i.progress,
+	i.mapping, i.constants, i.value_map, i.encodings, i.misread, i.options, i.counts, i.issues, i.staff_rows,
+	i.new_companies, i.new_groups, i.missing, i.plan, i.progress,
 	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
 `
 
@@ -145,6 +160,9 @@ export interface ImportPatch {
 	sheets?: { name: string; rows: number }[]
 	mapping?: (string | null)[]
 	constants?: Record<string, string>
+	value_map?: Meanings
+	encodings?: ReadAs[]
+	misread?: Misread[]
 	options?: ImportOptions
 	counts?: Counts | null
 	issues?: IssueGroup[]

@@ -56,6 +56,9 @@ const Decisions = Type.Object({
 	target: Type.Optional(oneOf(TARGETS)),
 	mapping: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 2_000 })),
 	constants: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 10_000 }))),
+	value_map: Type.Optional(
+		Type.Record(Type.String(), Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 20 }))),
+	),
 	options: Type.Optional(Options),
 	encoding: Type.Optional(Type.String({ maxLength: 40 })),
 	delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),

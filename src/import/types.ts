@@ -2,6 +2,8 @@ import type { Target } from '../contract/fields.ts'
 import type { Column, ImportOptions } from '../contract/imports.ts'
 import type { Failure, IssueCode, Severity } from '../contract/issues.ts'
 
+import type { Meanings } from './values/lists.ts'
+
 /*
  * What passes between the stages, in flow order:
  * bytes → decode → text → parse → records → map → rows → stage → (SQL from here on)
@@ -69,9 +71,14 @@ export interface Inspection {
 /** How records become rows: everything the person decided. */
 export interface MapPlan {
 	target: Target
-	/** Field by column index; null: not imported. A field stands here at most once. */
+	/**
+	 * Field, or way to take a cell apart (`SPLITS`), by column index; null: not imported. Columns with one field are
+	 * joined in it, in the order of the file.
+	 */
 	mapping: (string | null)[]
 	constants: Readonly<Record<string, string>>
+	/** What a person decided values of lists to mean. */
+	value_map?: Meanings
 	options: ImportOptions
 }
 

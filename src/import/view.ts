@@ -1,14 +1,20 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
-import { DEFAULT_OPTIONS, type Import } from '../contract/imports.ts'
+import type { Column, Import, ListValue } from '../contract/imports.ts'
+import { DEFAULT_OPTIONS } from '../contract/imports.ts'
+import { examplesOf } from './examples.ts'
 import type { ImportRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
+import { LISTS, type Meanings } from './values/lists.ts'
 
 /** An import as it travels over HTTP, its sentences in the reader's language. */
 export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 	const { mapping, failure } = found
-	const columns = found.columns.map((column) => ({
+	const examples = examplesOf(found)
+	const columns = found.columns.map(({ values, ...column }) => ({
 		...column,
+		...meanings(values, mapping[column.index] ?? null, found.value_map),
+		...(examples.has(column.index) ? { examples: examples.get(column.index)! } : {}),
 		field: mapping[column.index] ?? null,
 		reason: mapping[column.index] === column.field ? column.reason : ('person' as const),
 	}))
@@ -27,6 +33,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		mapping,
 		unmapped: columns.filter((column) => column.field === null).map((column) => column.header),
 		constants: found.constants,
+		value_map: found.value_map,
 		options: { ...DEFAULT_OPTIONS, ...found.options },
 		sheets: found.sheets,
 		sheet: found.dialect?.sheet ?? null,
@@ -50,6 +57,20 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		created_at: found.created_at.toISOString(),
 		committed_at: found.committed_at?.toISOString() ?? null,
 		seconds: found.seconds,
+	}
+}
+
+/** Values of a column are of interest where it goes to a list; there they mean something. */
+function meanings(
+	values: ListValue[] | undefined,
+	field: string | null,
+	decided: Meanings,
+): Pick<Column, 'values'> | undefined {
+	const list = field === null ? undefined : LISTS[field]
+	if (!list || !values) return undefined
+	const meant = new Map(Object.entries(decided[field!] ?? {}))
+	return {
+		values: values.map(({ value, rows }) => ({ value, rows, meaning: meant.get(value) ?? list.parse(value) ?? null })),
 	}
 }
 

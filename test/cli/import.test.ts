@@ -103,6 +103,8 @@ test('a mapping, a constant and a role are said on the command line', async () =
 	const file = join(dataDir, 'operatori.csv')
 	await writeFile(file, 'Kdo|Adresa|Co\nop1|op1@x.cz|něco\n')
 	const args = [
+		'--means',
+		'language:po našem=cs',
 		'--as',
 		'users',
 		'--map',
@@ -118,6 +120,18 @@ test('a mapping, a constant and a role are said on the command line', async () =
 	expect(status).toBe(0)
 	const { rows } = await client.query("select username, email, role, language, note from users where username = 'op1'")
 	expect(rows).toEqual([{ username: 'op1', email: 'op1@x.cz', role: 'operator', language: 'cs', note: null }])
+})
+
+test('one field for two columns joins them, where it can', async () => {
+	const file = join(dataDir, 'adresy.csv')
+	await writeFile(file, 'Firma;Ulice;Dům\nSpojená;Dlouhá;12\n')
+	const maps = ['--map', 'Ulice=street', '--map', 'Dům=street']
+	const joined = await run('import', file, '--as', 'companies', ...maps, '--dry-run', '--json')
+	expect(joined.status).toBe(0)
+	expect(JSON.parse(joined.stdout).imports[0].mapping).toEqual({ Firma: 'name', Ulice: 'street', Dům: 'street' })
+	const refused = await run('import', file, '--as', 'companies', '--map', 'Firma=name', '--map', 'Dům=name')
+	expect(refused.status).toBe(2)
+	expect(refused.stderr).toContain("another column goes to 'name' already")
 })
 
 test('a file that is no table ends with 3, a column no file has with 2', async () => {

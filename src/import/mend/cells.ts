@@ -1,6 +1,7 @@
 import { FIELDS, type Target } from '../../contract/fields.ts'
 import { createMapper, stagedColumns } from '../map.ts'
 import type { MapPlan, RowIssue } from '../types.ts'
+import { LISTS, type Meanings } from '../values/lists.ts'
 import { cleanLines } from '../values/text.ts'
 
 /** A staged row as it is kept, without line and marks of its own kind: column → text; marks as `'t'` and `'f'`. */
@@ -46,7 +47,7 @@ const NAMES = ['first_name', 'last_name']
 export function createMender(plan: MapPlan): (row: StagedRow, mending: Mending) => Mended {
 	const fields = FIELDS[plan.target].map(({ name }) => name)
 	const constants: Record<string, string> = plan.constants.role === undefined ? {} : { role: plan.constants.role }
-	const allFields: MapPlan = { ...plan, mapping: fields, constants }
+	const allFields: MapPlan = { ...plan, mapping: fields, constants, value_map: withoutCodes(plan.value_map) }
 	const generating = createReading(allFields)
 	const given = createReading({ ...allFields, options: { ...plan.options, usernames: 'given' } })
 	const generatesUsernames = plan.target === 'users' && plan.options.usernames !== 'given'
@@ -66,6 +67,15 @@ export function createMender(plan: MapPlan): (row: StagedRow, mending: Mending) 
 		const mended = merge(row, made.username ? generating(typed) : given(typed), touched, plan.target)
 		return { ...mended, generated: [...mended.generated, ...number] }
 	}
+}
+
+/** What stands in a staged row is a code already, and means itself. */
+function withoutCodes(meanings: Meanings = {}): Meanings {
+	const fields = Object.entries(meanings).map(([field, values]) => {
+		const others = Object.entries(values).filter(([value]) => !LISTS[field]?.codes.includes(value))
+		return [field, Object.fromEntries(others)]
+	})
+	return Object.fromEntries(fields)
 }
 
 /** Bytes that were no text are gone once the cell was typed again. */

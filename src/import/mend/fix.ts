@@ -12,7 +12,6 @@ import type { StagedValues } from './cells.ts'
 import { cleanText } from './edit.ts'
 import { MISTYPED } from './email-domains.ts'
 import { type Cause, choicesOf, FIX_PARAMS, fixesFor, mendOf } from './fixes.ts'
-import { rememberedValues } from './profiles.ts'
 import { linesSharing } from './shared-emails.ts'
 import { takeStep } from './steps.ts'
 
@@ -26,12 +25,10 @@ export async function listFixes(db: Db, found: ImportRecord, cause: Cause): Prom
 	requireField(found, cause)
 	await indexForMending(db, found.id, found.target)
 	const rows = await valuesOf(db, found, cause)
-	const meant = cause.field === null ? new Map<string, string>() : await rememberedValues(db, found, cause.field)
 	return fixesFor(found.target, cause).flatMap((fix): Fix[] => {
 		const params = FIX_PARAMS[fix] ?? []
 		const answer: Fix = { fix, label: `fix.${fix}`, params, count: rows.length, choices: [], values: [], examples: [] }
-		if (fix === 'map_values')
-			return [{ ...answer, choices: choicesOf(cause.field), values: countValues(rows, cause, meant) }]
+		if (fix === 'map_values') return [{ ...answer, choices: choicesOf(cause.field), values: countValues(rows, cause) }]
 		if (params.length > 0) return [answer]
 		const mend = mendOf(found.target, cause, fix, {})
 		if (!mend || rows.length === 0) return []
@@ -157,7 +154,7 @@ async function valuesOf(db: Db, { id, target }: ImportRecord, cause: Cause): Pro
 	return rows.map(({ line, ...values }) => ({ line, values }))
 }
 
-function countValues(rows: readonly Looked[], { field }: Cause, meant: ReadonlyMap<string, string>): Fix['values'] {
+function countValues(rows: readonly Looked[], { field }: Cause): Fix['values'] {
 	const counts = new Map<string, number>()
 	for (const { values } of rows) {
 		const value = values[field!]
@@ -166,5 +163,5 @@ function countValues(rows: readonly Looked[], { field }: Cause, meant: ReadonlyM
 	return [...counts]
 		.sort((a, b) => b[1] - a[1])
 		.slice(0, VALUES)
-		.map(([value, count]) => ({ value, rows: count, proposed: meant.get(value) ?? null }))
+		.map(([value, count]) => ({ value, rows: count }))
 }

@@ -1,6 +1,7 @@
-import { FIELDS, type Field, LANGUAGES, ROLES, type Target } from '../../contract/fields.ts'
+import { FIELDS, type Field, type Target } from '../../contract/fields.ts'
 import type { FixName, FixParams } from '../../contract/mending.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
+import { LISTS } from '../values/lists.ts'
 import { usernameFromEmail, usernameFromName } from '../values/username.ts'
 import { cellFixesFor, createCure } from './cell-fixes.ts'
 import type { Mending, StagedRow, StagedValues } from './cells.ts'
@@ -18,12 +19,6 @@ export type Mend = (row: Pick<StagedRow, 'line' | 'values'>) => Mending | undefi
 
 const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] }
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-	role: ROLES,
-	language: LANGUAGES,
-	active: ['t', 'f'],
-	company_tickets: ['t', 'f'],
-}
 
 export const FIX_PARAMS: Partial<Record<FixName, (keyof FixParams)[]>> = {
 	replace: ['search', 'replacement'],
@@ -116,5 +111,5 @@ function cellChange({ code }: Cause, fix: FixName, params: FixParams, field: Fie
 }
 
 export function choicesOf(field: string | null): string[] {
-	return field === null ? [] : [...(LISTS[field] ?? [])]
+	return field === null ? [] : [...(LISTS[field]?.codes ?? [])]
 }

@@ -6,6 +6,7 @@ import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { getImport, type ImportRecord, json, updateImport } from '../queries.ts'
 import { foldHeader } from '../read/headers.ts'
+import { LISTS, type Meanings } from '../values/lists.ts'
 
 /** What was decided about a file with the same headers, when one was imported last. */
 interface Profile {
@@ -50,15 +51,21 @@ export async function rememberCompanies(db: Db, { id, target, columns }: ImportR
 	`.execute(db)
 }
 
-/** What offending values were decided to mean. */
-export async function rememberedValues(db: Db, found: ImportRecord, field: string): Promise<Map<string, string>> {
-	const profile = await findProfile(db, found.target, found.columns)
-	return new Map(Object.entries(profile?.value_map[field] ?? {}))
+/** What values of lists were decided to mean, as far as they still can. */
+export async function rememberMeanings(db: Db, target: Target, columns: readonly Column[]): Promise<Meanings> {
+	const profile = await findProfile(db, target, columns)
+	const fields = Object.entries(profile?.value_map ?? {}).filter(([field]) => field in LISTS)
+	return Object.fromEntries(
+		fields.map(([field, meanings]) => {
+			const valid = Object.entries(meanings).filter(([, code]) => code === '' || LISTS[field]!.codes.includes(code))
+			return [field, Object.fromEntries(valid)]
+		}),
+	)
 }
 
 /** Keeps what was decided about the import's file for the next one with its headers. */
 export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> {
-	const { target, columns, mapping } = await getImport(tx, importId)
+	const { target, columns, mapping, value_map } = await getImport(tx, importId)
 	const fingerprint = fingerprintOf(columns)
 	if (fingerprint === undefined) return
 	await updateImport(tx, importId, { fingerprint })
@@ -71,11 +78,18 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 		values (${target}, ${fingerprint}, ${json(byName)}, (
 			select coalesce(jsonb_object_agg(field, values), '{}')
 			from (
-				select s.field, jsonb_object_agg(v.key, v.value order by s.id) as values
-				from import_steps s
-				cross join jsonb_each_text(s.params->'values') as v
-				where s.import_id = ${importId} and s.kind = 'map_values'
-				group by s.field
+				select field, jsonb_object_agg(key, value order by decided) as values
+				from (
+					select f.key as field, v.key, v.value, 0 as decided
+					from jsonb_each(${json(value_map)}) as f
+					cross join jsonb_each_text(f.value) as v
+					union all
+					select s.field, v.key, v.value, s.id
+					from import_steps s
+					cross join jsonb_each_text(s.params->'values') as v
+					where s.import_id = ${importId} and s.kind = 'map_values'
+				) meanings
+				group by field
 			) mapped
 		), (
 			select coalesce(jsonb_object_agg(name_key, decision), '{}')

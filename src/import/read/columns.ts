@@ -1,5 +1,8 @@
+import type { Column, ListValue } from '../../contract/imports.ts'
 import type { RecordBatch } from '../types.ts'
+import { cleanLine } from '../values/text.ts'
 import { addFacts, type Facts, noFacts } from './facts.ts'
+import type { Proposal } from './propose.ts'
 import { isSpaces } from './tokenize.ts'
 
 export interface FoundColumn {
@@ -8,6 +11,8 @@ export interface FoundColumn {
 	filled: number
 	samples: string[]
 	facts: Facts
+	/** Different values with the number of their cells; undefined once there were too many for a list. */
+	values: Map<string, { rows: number }> | undefined
 }
 
 /** Counts what the columns hold, batch by batch. */
@@ -22,6 +27,9 @@ export interface SeenColumns {
 const ALL_UP_TO = 5_000
 const EVERY = 97
 const SAMPLES = 3
+/** A list of more values, or of longer ones, is none that a person would look through. */
+const VALUES = 30
+const VALUE_LENGTH = 60
 /** A sample is for the eye. */
 const SAMPLE_LENGTH = 200
 
@@ -39,9 +47,10 @@ export function createColumns(): SeenColumns {
 				for (let i = 0; i < cells.length; i++) {
 					const cell = cells[i]!
 					if (cell === '' || isSpaces(cell)) continue
-					while (columns.length <= i) columns.push({ header: '', filled: 0, samples: [], facts: noFacts() })
+					while (columns.length <= i) columns.push(noColumn())
 					const column = columns[i]!
 					column.filled++
+					if (column.values) count(column, cell)
 					if (sampled) look(column, cell)
 				}
 			}
@@ -50,17 +59,47 @@ export function createColumns(): SeenColumns {
 	function finish(header: string[] | undefined): FoundColumn[] {
 		const named = header?.findLastIndex((name) => name.trim() !== '') ?? -1
 		const width = header ? Math.max(named + 1, Math.min(columns.length, header.length)) : firstWidth
-		while (columns.length < width) columns.push({ header: '', filled: 0, samples: [], facts: noFacts() })
+		while (columns.length < width) columns.push(noColumn())
 		return columns.slice(0, width).map((column, i) => ({ ...column, header: (header?.[i] ?? '').trim() }))
 	}
 
 	return { add, records: () => records, finish }
 }
 
+/** As they are kept and shown, with what was proposed for them. */
+export function columnsOf(found: readonly FoundColumn[], proposals: readonly Proposal[]): Column[] {
+	return found.map(({ header, filled, samples, values }, index) => {
+		const column = { index, header, ...proposals[index]!, filled, samples }
+		return values && values.size > 0 ? { ...column, values: listed(values) } : column
+	})
+}
+
+/** What a cell means is said when it is known to what field it goes. */
+function listed(values: ReadonlyMap<string, { rows: number }>): ListValue[] {
+	const cleaned = new Map<string, number>()
+	for (const [cell, { rows }] of values) cleaned.set(cleanLine(cell), (cleaned.get(cleanLine(cell)) ?? 0) + rows)
+	return [...cleaned].sort((a, b) => b[1] - a[1]).map(([value, rows]) => ({ value, rows, meaning: null }))
+}
+
+function noColumn(): FoundColumn {
+	return { header: '', filled: 0, samples: [], facts: noFacts(), values: new Map() }
+}
+
+function count(column: FoundColumn, cell: string): void {
+	const known = column.values!.get(cell)
+	if (known) known.rows++
+	else if (column.values!.size === VALUES || cell.length > VALUE_LENGTH) column.values = undefined
+	else column.values!.set(Buffer.from(cell).toString(), { rows: 1 })
+}
+
 function look(column: FoundColumn, cell: string): void {
+	const { severalPhones } = column.facts
 	addFacts(column.facts, cell)
-	if (column.samples.length >= SAMPLES) return
+	// The first cell that is to be taken apart is worth seeing, wherever it stands.
+	const isTelling = severalPhones === 0 && column.facts.severalPhones > 0
+	if (column.samples.length >= SAMPLES && !isTelling) return
 	// Buffer and back: a slice would keep the chunk it was cut from in memory.
 	const value = Buffer.from(cell.slice(0, SAMPLE_LENGTH).trim()).toString()
-	if (!column.samples.includes(value)) column.samples.push(value)
+	if (column.samples.includes(value)) return
+	column.samples.splice(isTelling ? SAMPLES - 1 : SAMPLES, 1, value)
 }

@@ -1,3 +1,6 @@
+import { orderOf } from '../values/full-name.ts'
+import { splitPhones } from '../values/phone.ts'
+
 /** How many of the sampled filled cells of a column look like something. */
 export interface Facts {
 	sampled: number
@@ -14,6 +17,11 @@ export interface Facts {
 	severalWords: number
 	/** CZ or SK before the digits. */
 	prefixedVatNumbers: number
+	/** Whole names of people that show their order. */
+	namesFirstLast: number
+	namesLastFirst: number
+	/** More than one phone number. */
+	severalPhones: number
 }
 
 const PATTERNS = {
@@ -31,6 +39,9 @@ const PATTERNS = {
 	severalWords: /\S\s+\S/,
 } as const
 
+/** Names and phone numbers are shorter; notes are not worth looking at. */
+const LONGEST_TOLD = 80
+
 export function noFacts(): Facts {
 	return {
 		sampled: 0,
@@ -45,6 +56,9 @@ export function noFacts(): Facts {
 		legalForms: 0,
 		severalWords: 0,
 		prefixedVatNumbers: 0,
+		namesFirstLast: 0,
+		namesLastFirst: 0,
+		severalPhones: 0,
 	}
 }
 
@@ -55,6 +69,10 @@ export function addFacts(facts: Facts, cell: string): void {
 	for (const name of Object.keys(PATTERNS) as (keyof typeof PATTERNS)[]) if (PATTERNS[name].test(value)) facts[name]++
 	if (isPhone(value)) facts.phones++
 	if (isRegistrationNumber(value)) facts.registrationNumbers++
+	if (value.length > LONGEST_TOLD) return
+	const order = PATTERNS.severalWords.test(value) ? orderOf(value) : undefined
+	if (order) facts[order === 'first_last' ? 'namesFirstLast' : 'namesLastFirst']++
+	if (/^\D*\d{3}.*[,;/\n:onr]/.test(value) && splitPhones(value)) facts.severalPhones++
 }
 
 /** The share of the sampled cells, 0 when there are none. */

@@ -33,6 +33,7 @@ export const FIELD_OF: Readonly<Record<Target, Partial<Record<Concept, string>>>
 		position: 'position',
 		role: 'role',
 		language: 'language',
+		full_name: 'full_name',
 		active: 'active',
 		groups: 'groups',
 		company_tickets: 'company_tickets',
@@ -95,10 +96,11 @@ const SYNONYMS = {
 		vidí požiadavky spoločnosti, požiadavky spoločnosti, požiadavky celej spoločnosti;
 		company tickets, sees company tickets, sees the company's tickets, can see all company tickets, can see all tickets from this company, view all company tickets;
 		firmentickets, tickets der firma, sieht firmentickets, sieht tickets der firma`,
+	// A way to take a cell apart, and no field.
+	full_name: `celé jméno, jméno a příjmení, jméno příjmení, příjmení a jméno, příjmení jméno, titul jméno příjmení, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
+		celé meno, meno a priezvisko, meno priezvisko, priezvisko a meno, priezvisko meno, kontaktná osoba, zobrazované meno;
+		full name, name and surname, first and last name, last name first name, display name, contact, contact name, contact person, file as; vollständiger name, vor- und nachname, vorname nachname, nachname vorname, anzeigename, ansprechpartner`,
 	// From here on: known, and not imported.
-	full_name: `celé jméno, jméno a příjmení, příjmení a jméno, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
-		celé meno, meno a priezvisko, kontaktná osoba, zobrazované meno;
-		full name, display name, contact, contact name, contact person, file as; vollständiger name, anzeigename, ansprechpartner`,
 	middle_name: `druhé jméno, další jméno, prostřední jméno; stredné meno; middle name, additional name; zweiter vorname, weitere vornamen`,
 	short_name: `zkratka, zkrácený název, kód, kód firmy; skratka; short name, code, alias; kurzname, kürzel`,
 	tax_id: `daňové číslo; daňové číslo; tax id, tax number, tin; steuernummer, st-nr`,
@@ -127,7 +129,7 @@ export function foldHeader(header: string): string {
 		.replace(/[\p{M}\u200b-\u200f\u2060\ufeff"'`´’„“”]/gu, '')
 		.toLowerCase()
 		.replaceAll('ß', 'ss')
-		.replace(/[\s_\-–./:()*]+/g, ' ')
+		.replace(/[\s_\-–.,/:()*]+/g, ' ')
 		.trim()
 }
 

@@ -16,9 +16,19 @@ function inspected(bytes: Uint8Array | string, overrides: Overrides = {}, chunk 
 test('columns have exact counts, three samples and proposed fields', async () => {
 	const found = await inspected(`Jméno;E-mail\n${'Jan;\n'.repeat(20_000)}Eva;eva@alfa.cz\nIva; \n`)
 	expect(found.records).toBe(20_002)
-	expect(found.columns).toEqual([
+	expect(found.columns).toMatchObject([
 		{ index: 0, header: 'Jméno', field: 'first_name', reason: 'same_name', filled: 20_002, samples: ['Jan'] },
 		{ index: 1, header: 'E-mail', field: 'email', reason: 'same_name', filled: 1, samples: [] },
+	])
+})
+
+test('the different values of a column are counted over all records while they are few', async () => {
+	const rows = Array.from({ length: 10_000 }, (_, i) => `${i % 3 ? 'ano' : ' ne'};u${i};${i === 9_999 ? 'jiné' : ''}\n`)
+	const { columns } = await inspected(`Aktivní;Login;Role\n${rows.join('')}`)
+	expect(columns.map(({ values }) => values?.map(({ value, rows }) => `${value} ${rows}`))).toEqual([
+		['ano 6666', 'ne 3334'],
+		undefined,
+		['jiné 1'],
 	])
 })
 

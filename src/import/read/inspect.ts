@@ -1,9 +1,8 @@
 import type { Target } from '../../contract/fields.ts'
-import type { Column } from '../../contract/imports.ts'
 import type { FailureCode } from '../../contract/issues.ts'
 import type { Dialect, Inspection } from '../types.ts'
 import { type Encoding, findEncoding } from './charsets.ts'
-import { createColumns, type SeenColumns } from './columns.ts'
+import { columnsOf, createColumns, type SeenColumns } from './columns.ts'
 import { createDecoder, type Decoder, pieces } from './decode.ts'
 import {
 	detectDialect,
@@ -161,9 +160,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 		return {
 			dialect,
 			records: columns.records(),
-			columns: found.map(
-				({ header, filled, samples }, index): Column => ({ index, header, ...proposals[index]!, filled, samples }),
-			),
+			columns: columnsOf(found, proposals),
 			head: current.head,
 			target,
 			failure: code ?? null,

@@ -50,9 +50,54 @@ test('a field stands once, and a surer reason has it', () => {
 	expect(fields('users', ['Kontakt 1', 'a@b.cz'], ['E-mail', 'c@d.cz'])).toEqual([null, 'email'])
 })
 
-test('Jméno is the first name beside Příjmení, and nothing where it holds whole names', () => {
+test('Jméno is the first name beside Příjmení, and is taken apart where it holds whole names', () => {
 	expect(fields('users', ['Jméno', 'Jan'], ['Příjmení', 'Novák'])).toEqual(['first_name', 'last_name'])
-	expect(fields('users', ['Jméno', 'Jan Novák', 'Eva Malá'], ['E-mail', 'a@b.cz'])).toEqual([null, 'email'])
+	expect(fields('users', ['Jméno', 'Jan Novák', 'Eva Malá'], ['E-mail', 'a@b.cz'])).toEqual(['full_name', 'email'])
+})
+
+test('whole names are taken apart in the order most of them show', () => {
+	expect(fields('users', ['Jméno a příjmení', 'Jan Novák', 'Svobodová Eva', 'Petr Malý'])).toEqual(['full_name'])
+	expect(fields('users', ['Jméno a příjmení', 'Novák Jan', 'Svobodová Eva', 'Malý Petr'])).toEqual([
+		'full_name_last_first',
+	])
+	expect(fields('users', ['Name', 'Jan Novák', 'Eva Malá'])).toEqual(['full_name'])
+	expect(fields('users', ['Kdo', 'Jan Novák', 'Eva Malá'])).toEqual(['full_name'])
+	// Nothing shows the order of these but the header.
+	expect(fields('users', ['Příjmení a jméno', 'Balcar Quido'])).toEqual(['full_name_last_first'])
+	expect(fields('users', ['Celé jméno', 'Balcar Quido'])).toEqual(['full_name'])
+})
+
+test('whole names stay out beside the names themselves, among companies, and where they are none', () => {
+	expect(fields('users', ['Celé jméno', 'Jan Novák'], ['Jméno', 'Jan'], ['Příjmení', 'Novák'])).toEqual([
+		null,
+		'first_name',
+		'last_name',
+	])
+	expect(fields('companies', ['Kontaktní osoba', 'Jan Novák'])).toEqual([null])
+	expect(fields('users', ['Kontakt', 'jan@alfa.cz'], ['E-mail', 'eva@alfa.cz'])).toEqual([null, 'email'])
+	expect(fields('users', ['Name', 'Alfa Beta', 'Gama Delta'])).toEqual([null])
+})
+
+test('what belongs behind the value of another column is joined with it', () => {
+	expect(proposals('companies', ['Ulice', 'Dlouhá'], ['Č.p.', '12'], ['Č.or.', '3'])).toEqual([
+		{ field: 'street', reason: 'same_name' },
+		{ field: 'street', reason: 'joined' },
+		{ field: null, reason: null },
+	])
+	expect(fields('companies', ['Č.p.', '12'], ['Ulice', 'Dlouhá'])).toEqual([null, 'street'])
+	expect(fields('users', ['First Name', 'Jan'], ['Middle Name', 'Amos'], ['Last Name', 'Novák'])).toEqual([
+		'first_name',
+		'first_name',
+		'last_name',
+	])
+})
+
+test('a column of phones with several numbers in a cell is taken apart for people', () => {
+	const cells = ['Telefon', '222333444', '+420 777 123 456, 222 333 444']
+	expect(fields('users', cells)).toEqual(['phones'])
+	expect(fields('users', ['Spojení na něj', ...cells.slice(1)])).toEqual(['phones'])
+	expect(fields('companies', cells)).toEqual(['phone'])
+	expect(fields('users', ['Telefon', '222333444'])).toEqual(['phone'])
 })
 
 test('Titul is academic or a position by what it holds', () => {

@@ -1,7 +1,9 @@
 import type { Target } from '../../contract/fields.ts'
 import type { MappingReason } from '../../contract/imports.ts'
+import { standsWith } from '../../contract/mapping.ts'
+import { belonging } from './belonging.ts'
 import { type Facts, hasLegalForm, share } from './facts.ts'
-import { type Concept, conceptOf, conceptOfTight, FIELD_OF } from './headers.ts'
+import { type Concept, conceptOf, conceptOfTight, FIELD_OF, foldHeader } from './headers.ts'
 import { profileField } from './profiles.ts'
 import { similarConcept } from './similar.ts'
 
@@ -32,16 +34,22 @@ export function propose(columns: readonly SeenColumn[], target: Target): Proposa
 		for (const [index, column] of columns.entries()) {
 			if (proposals[index]!.field !== null) continue
 			const field = find(column, target, columns, concepts)
-			if (field === undefined || taken.has(field)) continue
+			if (field === undefined || !isFree(target, taken, field)) continue
 			const rival = wanted.get(field)
 			if (rival === undefined || (columns[rival]!.filled === 0 && column.filled > 0)) wanted.set(field, index)
 		}
 		for (const [field, index] of wanted) {
+			if (!isFree(target, taken, field)) continue
 			proposals[index] = { field, reason }
 			taken.add(field)
 		}
 	}
+	for (const { index, field } of belonging(columns, proposals)) proposals[index] = { field, reason: 'joined' }
 	return proposals
+}
+
+function isFree(target: Target, taken: ReadonlySet<string>, field: string): boolean {
+	return [...taken].every((other) => other !== field && standsWith(target, other, field))
 }
 
 type Step = (
@@ -85,9 +93,17 @@ function settled(
 	const field = FIELD_OF[target][concept]
 	const { facts } = column
 	if (concept === 'first_name') {
-		// Accounting programs keep the whole name in „Jméno“; there is no field for that.
-		return !concepts.includes('last_name') && share(facts, 'severalWords') > 0.5 ? undefined : field
+		// Accounting programs keep the whole name in „Jméno“.
+		return !concepts.includes('last_name') && share(facts, 'severalWords') > 0.5 ? wholeName(column, target) : field
 	}
+	if (concept === 'full_name' || (concept === 'name' && target === 'users')) {
+		// Beside the names themselves it says the same again.
+		if (concepts.includes('last_name')) return undefined
+		// „Name“ and „Kontakt“ are of people when some are called as people are.
+		const isName = concept === 'name' ? nameShare(column) >= 0.3 : share(facts, 'severalWords') >= 0.5
+		return isName || facts.sampled === 0 ? wholeName(column, target) : undefined
+	}
+	if (concept === 'phone') return phoneField(column, target)
 	if (concept === 'title_before' && /^(titul|title|titel)$/i.test(column.header.trim()) && facts.sampled > 0)
 		return share(facts, 'titles') >= 0.5 ? field : positionUnlessNamed(target, concepts)
 	if (concept === 'vat_number' && isSlovakTaxNumber(column, all)) return undefined
@@ -100,6 +116,26 @@ function settled(
 	)
 		return undefined
 	return field
+}
+
+/** Whole names are taken apart, in the order most of those have that show one, else in that of the header's words. */
+function wholeName({ header, facts }: SeenColumn, target: Target): string | undefined {
+	if (target !== 'users') return undefined
+	const { namesFirstLast, namesLastFirst } = facts
+	const isLastFirst =
+		namesFirstLast === namesLastFirst ? LAST_NAME_FIRST.test(foldHeader(header)) : namesLastFirst > namesFirstLast
+	return isLastFirst ? 'full_name_last_first' : 'full_name'
+}
+
+const LAST_NAME_FIRST = /^(prijmeni|priezvisko|surname|last name|nachname) /
+
+function nameShare({ facts }: SeenColumn): number {
+	return share(facts, 'namesFirstLast') + share(facts, 'namesLastFirst')
+}
+
+/** Cells with several numbers are taken apart where a person has two fields for them. */
+function phoneField({ facts }: SeenColumn, target: Target): string {
+	return target === 'users' && facts.severalPhones > 0 ? 'phones' : 'phone'
 }
 
 function holdsRegistrationNumbers({ facts }: SeenColumn, target: Target): boolean {
@@ -146,12 +182,15 @@ function fieldByContent(column: SeenColumn, target: Target): string | undefined 
 		if (share(facts, 'legalForms') >= 0.6) return 'name'
 	}
 	if (target === 'users' && share(facts, 'legalForms') >= 0.6) return 'company'
-	return share(facts, 'phones') >= 0.8 ? 'phone' : undefined
+	if (share(facts, 'phones') + share(facts, 'severalPhones') >= 0.8) return phoneField(column, target)
+	return nameShare(column) >= 0.6 ? wholeName(column, target) : undefined
 }
 
-function fieldByLikeness({ header, facts }: SeenColumn, target: Target): string | undefined {
+function fieldByLikeness(column: SeenColumn, target: Target): string | undefined {
+	const { header, facts } = column
 	const concept = conceptOfTight(header) ? undefined : similarConcept(header)
 	const field = concept && FIELD_OF[target][concept]
+	if (field === 'full_name') return nameShare(column) >= 0.3 ? wholeName(column, target) : undefined
 	if (!field || facts.sampled === 0) return field
 	// A likeness is a hint; cells that say otherwise outweigh it.
 	if (field === 'email' && share(facts, 'emails') < 0.5) return undefined

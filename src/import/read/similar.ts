@@ -17,6 +17,8 @@ export function similarConcept(header: string): Concept | undefined {
 	if (repaired) return repaired
 	const folded = foldHeader(header)
 	if (folded === '') return undefined
+	const numbered = numberedConcept(header)
+	if (numbered) return numbered
 	const words = folded.split(' ')
 	const telling = words.filter((word) => !NOISE.has(word)).join(' ')
 	const byWords = telling === folded ? undefined : synonyms().get(telling)
@@ -24,6 +26,13 @@ export function similarConcept(header: string): Concept | undefined {
 	const found = new Set<Concept>()
 	for (const [synonym, concept] of synonyms()) if (isSlip(folded, synonym)) found.add(concept)
 	return found.size === 1 ? [...found][0] : undefined
+}
+
+/** The concept of a header with a number behind it, as in `Poznámka 2`. */
+export function numberedConcept(header: string): Concept | undefined {
+	const folded = foldHeader(header)
+	const bare = folded.replace(/ \d$/, '')
+	return bare === folded ? undefined : synonyms().get(bare)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPhone } from './phone.ts'
+import { isMobile, isPhone, splitPhones } from './phone.ts'
 
 test.each([
 	'602123456',
@@ -53,3 +53,23 @@ test.each([
 	'   ',
 	'1.2.2026',
 ])('%j cannot', (phone) => expect(isPhone(phone)).toBe(false))
+
+test('a cell with several numbers is taken apart, a number with slashes or an extension is not', () => {
+	expect(splitPhones('+420 777 123 456, 222 333 444')).toEqual(['+420 777 123 456', '222 333 444'])
+	expect(splitPhones('602 123 456/603 123 456')).toEqual(['602 123 456', '603 123 456'])
+	expect(splitPhones('tel.: 222 333 444; mob.: 777 123 456 nebo 608 111 222')).toEqual([
+		'222 333 444',
+		'777 123 456',
+		'608 111 222',
+	])
+	expect(splitPhones('222 333 444, linka 12, 777 123 456')).toEqual(['222 333 444 linka 12', '777 123 456'])
+	for (const one of ['777123456', '602/123 456', '222 333 444, l. 5', '777 123 456, Novák', 'není', ''])
+		expect(splitPhones(one)).toBe(undefined)
+})
+
+test('mobile numbers are told from others', () => {
+	for (const mobile of ['777 123 456', '+420 602123456', '00420720111222', '0905 123 456', '+421 905 123 456'])
+		expect(isMobile(mobile), mobile).toBe(true)
+	for (const other of ['222 333 444', '+420 257 041 111', '02/1234 5678', '+421 2 1234 5678', '777 123'])
+		expect(isMobile(other), other).toBe(false)
+})

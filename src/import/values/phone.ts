@@ -44,6 +44,31 @@ function isOne(value: string): boolean {
 	return isPlausible(number.includes('+'), Number(digits.slice(0, HEAD)), digits.length)
 }
 
+/**
+ * The numbers of a cell with more than one, without words such as `mob.:` before them; undefined for anything else. An
+ * extension stays with its number.
+ */
+export function splitPhones(value: string): string[] | undefined {
+	if (isPlainPhone(value)) return undefined
+	const parts = value
+		.replace(EXTENSIONS, (extension) => extension.replace(/[,;\n]/g, ''))
+		.split(SEPARATORS)
+		.flatMap((part) => (isOne(withoutExtension(part)) ? [part] : part.split('/')))
+		.map((part) => part.trim())
+	if (parts.length < 2 || !parts.every((part) => isOne(withoutExtension(part)))) return undefined
+	return parts.map((part) => part.replace(LABEL, '').trim())
+}
+
+/** Czech and Slovak mobile numbers, and those of our neighbours written with their country. */
+export function isMobile(value: string): boolean {
+	const digits = value.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
+	return /^(?:\+?420)?[67]\d{8}$|^(?:\+?421|0)9\d{8}$|^\+491[567]\d{6,}$|^\+436\d{6,}$/.test(digits)
+}
+
+function withoutExtension(part: string): string {
+	return part.replace(EXTENSIONS, '')
+}
+
 const LABEL = /^(?:telefon|tel|mobil|mob|gsm|t|m)[.:]+\s*/i
 const NUMBER = /^\(?\+?[\d\s().\-–/]+$/
 

@@ -3,14 +3,12 @@ import type { IssueCode } from '../../contract/issues.ts'
 import { bareEmail, isEmail } from '../../values/email.ts'
 import { isPlaceholderEmail } from '../../values/placeholder-email.ts'
 import { isAsciiUsername, isUsername } from '../../values/username.ts'
-import { parseActive } from './active.ts'
 import { findDamage } from './damage.ts'
 import { isFormula, restore, unwrap } from './formula.ts'
 import { parseGroups, writeGroups } from './groups.ts'
-import { parseLanguage } from './language.ts'
+import { LISTS, type Meanings } from './lists.ts'
 import { isPhone, isPlainPhone } from './phone.ts'
 import { bareRegistrationNumber, isRegistrationNumber } from './registration-number.ts'
-import { parseRole } from './role.ts'
 import { EXPONENT, SUSPECT, scan } from './scan.ts'
 import { cleanLine, cleanLines, isEmptyMarker } from './text.ts'
 import { isVatNumber } from './vat-number.ts'
@@ -25,11 +23,13 @@ export type Reader = (cell: string) => string | null
  * Everything the importer does with one cell of a field: clean, undo marks, judge, convert. A value
  * that cannot be right is reported and kept as typed, so that the person sees what to fix.
  *
+ * `meanings` are what a person decided values of a list to mean.
+ *
  * Made once per column, because this runs eleven million times for a million users: the ordinary
  * cell meets one scan or the quick check of its kind, and allocates nothing.
  */
-export function createReader(field: Field, report: Report): Reader {
-	const { quick, judge } = KINDS[field.kind]?.(report, field) ?? ANYTHING
+export function createReader(field: Field, report: Report, meanings: Meanings = {}): Reader {
+	const { quick, judge } = kindOf(field, report, meanings)
 	const readSlowly = createSlowReader(field, judge, report)
 	if (!quick) return readSlowly
 	return (cell) => (cell.length <= field.max ? quick(cell) : undefined) ?? readSlowly(cell)
@@ -90,7 +90,8 @@ function withoutMark(value: string, clean: (cell: string) => string): string {
 
 const EQUALS = 61
 
-function isLonger(value: string, max: number): boolean {
+/** In Unicode code points, as the limits of fields are. */
+export function isLonger(value: string, max: number): boolean {
 	let points = 0
 	for (const _ of value) points++
 	return points > max
@@ -142,12 +143,13 @@ const KINDS: Partial<Record<FieldKind, (report: Report, field: Field) => Kind>> 
 		},
 	}),
 
-	role: (report) => codes(parseRole, 'role_invalid', report),
-	language: (report) => codes(parseLanguage, 'language_invalid', report),
-	// Also `company_tickets_invalid`; the contract has one of these for each flag.
-	flag: (report, { name }) => codes(asFlag, `${name}_invalid` as 'active_invalid', report),
-
 	groups: () => ({ judge: (value) => writeGroups(parseGroups(value)) || null }),
+}
+
+function kindOf(field: Field, report: Report, meanings: Meanings): Kind {
+	const list = LISTS[field.name]
+	if (list) return codes(list.parse, `${field.name}_invalid` as IssueCode, report, meanings[field.name] ?? {})
+	return KINDS[field.kind]?.(report, field) ?? ANYTHING
 }
 
 /** With an ASCII letter: neither a formula nor a number that a spreadsheet rounded. */
@@ -156,18 +158,19 @@ function startsPlainly(cell: string): boolean {
 	return small >= 97 && small <= 122
 }
 
-function asFlag(value: string): 't' | 'f' | undefined {
-	const active = parseActive(value)
-	if (active === undefined) return undefined
-	return active ? 't' : 'f'
-}
-
 /** Columns of codes repeat a few words a million times; each way of writing is recognised once. */
-function codes(parse: (value: string) => string | undefined, invalid: IssueCode, report: Report): Kind {
-	const known = new Map<string, string>()
+function codes(
+	parse: (value: string) => string | undefined,
+	invalid: IssueCode,
+	report: Report,
+	meanings: Readonly<Record<string, string>>,
+): Kind {
+	const known = new Map(Object.entries(meanings))
 	return {
-		quick: (cell) => known.get(cell),
+		quick: (cell) => known.get(cell) || undefined,
 		judge(value) {
+			const decided = known.get(value)
+			if (decided !== undefined) return decided || null
 			const code = parse(value)
 			if (code === undefined) {
 				report(invalid, value)

@@ -1,4 +1,4 @@
-import { createColumns } from '../read/columns.ts'
+import { columnsOf, createColumns } from '../read/columns.ts'
 import { headerLine } from '../read/detect.ts'
 import { countKnownHeaders } from '../read/headers.ts'
 import type { Overrides } from '../read/inspect.ts'
@@ -138,10 +138,7 @@ function summary(
 	return {
 		dialect: { ...DIALECT, header_line },
 		records: columns.records(),
-		columns: found.map((column, index) => {
-			const { filled, samples } = column
-			return { index, header: column.header, ...proposals[index]!, filled, samples }
-		}),
+		columns: columnsOf(found, proposals),
 		head: head.slice(0, 20),
 		target,
 		failure: code,

@@ -74,7 +74,7 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'Lidé ze souboru jsou obvykle kontakty zákazníků, tedy koncoví uživatelé.',
 				'Operátory importujte zvlášť, v dalším souboru: v prvním kroku pro něj v poli Role zvolte Operátor. Operátoři a administrátoři vidí data všech zákazníků, proto před zápisem potvrzujete jejich počet.',
-				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor.',
+				'Roli může určovat i sloupec souboru. Lístek rozumí slovům Koncový uživatel, Operátor a Administrátor v několika jazycích; co nezná, třeba „vedoucí prodeje“, mu jednou vysvětlíte v kroku Sloupce.',
 				'Operátory může soubor rovnou zařadit do skupin. Víc skupin v jedné buňce oddělte čárkou nebo středníkem; skupiny, které nemáte, vám v kroku Kontrola nabídneme založit. U zákazníků se skupiny vynechají.',
 				'Zákazník vidí požadavky celé své společnosti, když má ve sloupci Vidí požadavky společnosti ano. Bez něj vidí jen své.',
 			],
@@ -86,6 +86,8 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'U společností je povinný název. U lidí uživatelské jméno a e-mail. Když je v souboru nemáte, necháte je v Pravidlech importu vytvořit.',
 				'Sloupec, který nechcete, nastavte na Neimportovat. Co se neimportuje, je vždy vypsané nad tabulkou.',
+				'Do jednoho pole může jít víc sloupců, například ulice a číslo popisné nebo dvě poznámky: spojíme je v pořadí ze souboru a ukážeme jak.',
+				'Sloupec celých jmen, například Ing. Jan Novák, Ph.D., rozdělíme na tituly, jméno a příjmení. Jestli je první jméno, nebo příjmení, poznáme z celého sloupce; můžete to prohodit. Buňku s několika telefony rozdělíme mezi Mobil a Telefon. Nic se neztratí.',
 				{ part: 'fields' },
 			],
 		},

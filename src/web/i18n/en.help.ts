@@ -74,7 +74,7 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'People in a file are usually contacts of customers, that is end users.',
 				"Import operators separately, from a file of their own: in the first step choose Operator in its field Role. Operators and administrators see every customer's data, so you confirm their number before it is written.",
-				'A column of the file can say the role, too. Lístek understands End user, Operator and Administrator.',
+				'A column of the file can say the role, too. Lístek understands End user, Operator and Administrator in several languages; what it does not know, such as “head of sales”, you tell it once in the step Columns.',
 				'A file can put operators into groups at once. Separate several groups in one cell by commas or semicolons; groups you do not have are offered to be created in the step Check. Groups of customers are left out.',
 				"A customer sees the tickets of the whole company with a yes in the column Sees the company's tickets. Without it they see only their own.",
 			],
@@ -86,6 +86,8 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'Companies need a name. People need a username and an e-mail. If the file has neither, the import rules can make them.',
 				'Set a column you do not want to Do not import. What is not imported is always listed above the table.',
+				'Several columns can go to one field, such as street and house number or two notes: they are joined in the order of the file, and you see how.',
+				'A column of whole names, such as Ing. Jan Novák, Ph.D., is taken apart into titles, first and last name. Whether the first or the last name comes first is seen from the whole column; you can swap it. A cell with several phone numbers is divided between Mobile and Phone. Nothing gets lost.',
 				{ part: 'fields' },
 			],
 		},

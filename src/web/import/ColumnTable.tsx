@@ -4,12 +4,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FIELDS } from '../../contract/fields.ts'
 import type { Column, Import } from '../../contract/imports.ts'
+import { mappable, standsWith } from '../../contract/mapping.ts'
 import { formatPercent } from '../i18n/format.ts'
+import { uiLanguage } from '../i18n/index.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { ColumnEffect } from './ColumnEffect.tsx'
+import { ColumnValues } from './ColumnValues.tsx'
 import { OnUpdateChoice } from './OnUpdateChoice.tsx'
 import { useChange } from './run.ts'
 import { assign } from './sums.ts'
-import { columnName, fieldName } from './words.ts'
+import { columnName, mappedName } from './words.ts'
 
 /** The file on the left, Lístek on the right, an arrow between them. */
 export function ColumnTable({ item }: { item: Import }) {
@@ -19,17 +23,9 @@ export function ColumnTable({ item }: { item: Import }) {
 	const updates = item.options.mode !== 'create'
 
 	const choose = (column: Column, field: string | null) => {
-		const from = field === null ? undefined : item.columns[item.mapping.indexOf(field)]
-		setMoved(
-			from && field
-				? t('import.columns.moved', {
-						field: fieldName(t, field),
-						from: columnName(t, from),
-						to: columnName(t, column),
-					})
-				: '',
-		)
-		change.mutate({ id: item.id, change: { mapping: assign(item.mapping, column.index, field) } })
+		const mapping = assign(item, column.index, field)
+		setMoved(field === null ? '' : whatMoved(t, item, column, field, mapping))
+		change.mutate({ id: item.id, change: { mapping } })
 	}
 
 	return (
@@ -68,6 +64,27 @@ export function ColumnTable({ item }: { item: Import }) {
 			</table>
 		</>
 	)
+}
+
+/** Columns that gave their field up, or those that now fill one together; nobody should have to find it out. */
+function whatMoved(t: TFunction, item: Import, column: Column, field: string, mapping: (string | null)[]): string {
+	const names = (columns: Column[]) =>
+		new Intl.ListFormat(uiLanguage()).format(
+			columns.map((one) => t('import.check.quoted', { name: columnName(t, one) })),
+		)
+	const left = item.columns.filter(({ index }) => index !== column.index && item.mapping[index] !== mapping[index])
+	if (left.length > 0) {
+		return t('import.columns.moved', {
+			field: mappedName(t, field),
+			from: names(left),
+			to: names([column]),
+			count: left.length,
+		})
+	}
+	const together = item.columns.filter(({ index }) => mapping[index] === field)
+	return together.length < 2
+		? ''
+		: t('import.columns.together', { field: mappedName(t, field), columns: names(together) })
 }
 
 interface ColumnRowProps {
@@ -115,24 +132,27 @@ function ColumnRow({ item, column, choose }: ColumnRowProps) {
 					/>
 					{reason && <span className="chip">{t(`import.columns.reason.${reason}`)}</span>}
 				</div>
+				{field !== null && <ColumnEffect item={item} column={column} mapped={field} choose={choose} />}
+				{field !== null && column.values && <ColumnValues item={item} field={field} values={column.values} />}
 			</td>
 			{item.options.mode !== 'create' && (
-				<td className="mapping-update">{field !== null && <OnUpdateChoice item={item} field={field} />}</td>
+				<td className="mapping-update">{field !== null && <OnUpdateChoice item={item} mapped={field} />}</td>
 			)}
 		</tr>
 	)
 }
 
 function fieldOffer(t: TFunction, item: Import, column: Column) {
-	const fields = FIELDS[item.target].map((field) => {
-		const taken = item.mapping.indexOf(field.name)
-		const by = taken >= 0 && taken !== column.index ? item.columns[taken] : undefined
+	const fields = mappable(item.target).map((mapped) => {
+		const by = item.columns.find(({ index }) => index !== column.index && item.mapping[index] === mapped)
+		const required = FIELDS[item.target].some((field) => field.name === mapped && field.required)
+		const joins = standsWith(item.target, mapped, mapped)
 		const notes = [
-			...(field.required ? [t('import.columns.required')] : []),
-			...(by ? [t('import.columns.used_by', { header: columnName(t, by) })] : []),
+			...(required ? [t('import.columns.required')] : []),
+			...(by ? [t(joins ? 'import.columns.joins' : 'import.columns.used_by', { header: columnName(t, by) })] : []),
 		]
-		const name = fieldName(t, field.name)
-		return { value: field.name, label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name }
+		const name = mappedName(t, mapped)
+		return { value: mapped, label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name }
 	})
 	return [{ value: '', label: t('import.columns.none') }, ...fields]
 }

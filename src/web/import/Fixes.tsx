@@ -51,7 +51,7 @@ export function Fixes({ item, code, field, onDone }: FixesProps) {
 function FixPreview({ item, code, field, fix, onDone }: FixesProps & { fix: Fix }) {
 	const { t } = useTranslation()
 	const apply = useFix(item)
-	const [params, setParams] = useState<FixParams>(() => proposedParams(fix))
+	const [params, setParams] = useState<FixParams>({})
 	const rows = OF_ROWS.includes(fix.fix)
 	const ready = fix.params.every((name) => isGiven(name, params))
 	const count = fix.params.includes('values') ? mappedRows(fix, params) : fix.count
@@ -135,12 +135,6 @@ function Examples({ fix }: { fix: Fix }) {
 function Value({ value }: { value: string | null }) {
 	const { t } = useTranslation()
 	return value ? <code>{value}</code> : <span className="muted">{t('import.check.no_value')}</span>
-}
-
-function proposedParams(fix: Fix): FixParams {
-	if (!fix.params.includes('values')) return {}
-	const proposed = fix.values.flatMap(({ value, proposed }) => (proposed === null ? [] : [[value, proposed]]))
-	return { values: Object.fromEntries(proposed) }
 }
 
 function isGiven(name: keyof FixParams, params: FixParams): boolean {

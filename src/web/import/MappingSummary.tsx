@@ -60,7 +60,7 @@ export function MappingSummary({ item }: { item: Import }) {
 						onClick={() =>
 							change.mutate({
 								id: item.id,
-								change: { mapping: assign(item.mapping, companyColumn.index, 'company') },
+								change: { mapping: assign(item, companyColumn.index, 'company') },
 							})
 						}
 					>

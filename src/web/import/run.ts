@@ -55,10 +55,12 @@ export interface ImportChange {
 	target?: Target
 	mapping?: (string | null)[]
 	constants?: Record<string, string>
+	value_map?: Record<string, Record<string, string>>
 	options?: Partial<ImportOptions>
 	encoding?: string
 	delimiter?: string
 	header_line?: number
+	repair?: boolean
 }
 
 /** A decision shows at once; when the server refuses it, it goes back and says why. */
@@ -89,6 +91,7 @@ function withChange(item: Import, change: ImportChange): Import {
 		...item,
 		mapping: change.mapping ?? item.mapping,
 		constants: change.constants ?? item.constants,
+		value_map: { ...item.value_map, ...change.value_map },
 		options: { ...item.options, ...change.options },
 	}
 }

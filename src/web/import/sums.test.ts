@@ -52,8 +52,23 @@ test('people are named by the role chosen for the whole file', () => {
 })
 
 test('a field moves to the column it is given to', () => {
-	expect(assign(['email', null, 'name'], 1, 'email')).toEqual([null, 'email', 'name'])
-	expect(assign(['email', null], 0, null)).toEqual([null, null])
+	const users = (...mapping: (string | null)[]) => ({ target: 'users', mapping }) as const
+	expect(assign(users('email', null, 'company'), 1, 'email')).toEqual([null, 'email', 'company'])
+	expect(assign(users('email', null), 0, null)).toEqual([null, null])
+})
+
+test('columns that can be joined share a field, and a whole name takes the places of its parts', () => {
+	const users = (...mapping: (string | null)[]) => ({ target: 'users', mapping }) as const
+	expect(assign(users('note', null), 1, 'note')).toEqual(['note', 'note'])
+	expect(assign(users('first_name', 'last_name', 'title_before', null), 3, 'full_name')).toEqual([
+		null,
+		null,
+		'title_before',
+		'full_name',
+	])
+	expect(missingFields({ ...users('email', 'full_name'), constants: {}, options: DEFAULT_OPTIONS })).toEqual([
+		'username',
+	])
 })
 
 test('a username that will be made and an e-mail that will be filled in are not missing', () => {

@@ -1,5 +1,6 @@
 import { FIELDS, type Target } from '../../contract/fields.ts'
 import { type Counts, type Import, type ImportState, KEYS } from '../../contract/imports.ts'
+import { filledFields, standsWith } from '../../contract/mapping.ts'
 
 export const STEPS = ['file', 'columns', 'check', 'result'] as const
 export type Step = (typeof STEPS)[number]
@@ -96,19 +97,24 @@ export function keyOf(item: Pick<Import, 'target' | 'options'>): string {
 /** Required fields that no column, constant or rule gives. Records that exist have theirs: there only the key is needed. */
 export function missingFields(item: Pick<Import, 'target' | 'mapping' | 'constants' | 'options'>): string[] {
 	const needed = (name: string, required: boolean) => (item.options.mode === 'create' ? required : name === keyOf(item))
+	const filled = filledFields(item.mapping)
 	return FIELDS[item.target]
 		.filter((field) => needed(field.name, field.required ?? false))
-		.filter((field) => !item.mapping.includes(field.name) && !(field.name in item.constants))
+		.filter((field) => !filled.includes(field.name) && !(field.name in item.constants))
 		.map((field) => field.name)
 		.filter((name) => !(name === 'username' && item.options.usernames !== 'given'))
 		.filter((name) => !(name === 'email' && item.options.placeholder_emails))
 }
 
-/** The mapping after one column got a field; a field has one column, so the one that had it gives it up. */
-export function assign(mapping: (string | null)[], index: number, field: string | null): (string | null)[] {
+/** The mapping after one column got a field. Columns that cannot be imported beside it give theirs up. */
+export function assign(
+	{ target, mapping }: Pick<Import, 'target' | 'mapping'>,
+	index: number,
+	field: string | null,
+): (string | null)[] {
 	return mapping.map((current, at) => {
 		if (at === index) return field
-		return field !== null && current === field ? null : current
+		return field === null || current === null || standsWith(target, field, current) ? current : null
 	})
 }
 
@@ -121,5 +127,6 @@ const SHOWN: Record<Target, string[]> = {
 export function shownFields(item: Pick<Import, 'target' | 'mapping' | 'options'>): string[] {
 	const made = (name: string) =>
 		(name === 'username' && item.options.usernames !== 'given') || (name === 'email' && item.options.placeholder_emails)
-	return SHOWN[item.target].filter((name) => item.mapping.includes(name) || made(name)).slice(0, 5)
+	const filled = filledFields(item.mapping)
+	return SHOWN[item.target].filter((name) => filled.includes(name) || made(name)).slice(0, 5)
 }

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Column, Row } from '../../contract/imports.ts'
 import { issueText } from '../../contract/issue-texts.ts'
+import { isSplit } from '../../contract/mapping.ts'
 import { uiLanguage } from '../i18n/index.ts'
 import { type Planned, plannedParts, toWrite } from './sums.ts'
 
@@ -39,6 +40,11 @@ export function columnName(t: TFunction, column: Pick<Column, 'header' | 'index'
 
 export function fieldName(t: TFunction, field: string): string {
 	return t(`field.${field as 'name'}`, { defaultValue: field })
+}
+
+/** What a column is mapped to: a field, or a way to take its cells apart. */
+export function mappedName(t: TFunction, mapped: string): string {
+	return isSplit(mapped) ? t(`import.columns.split.${mapped}`) : fieldName(t, mapped)
 }
 
 /** What is wrong with a cell and what to do about it, as one text for screen readers. */

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { FIELDS } from '../../../contract/fields.ts'
 import type { Import, Row } from '../../../contract/imports.ts'
+import { filledFields } from '../../../contract/mapping.ts'
 import { keyOf } from '../sums.ts'
 import { choiceName } from '../words.ts'
 
@@ -10,9 +11,9 @@ export function gridFields(item: Pick<Import, 'target' | 'mapping' | 'options' |
 		(name === 'username' && item.options.usernames !== 'given') || (name === 'email' && item.options.placeholder_emails)
 	const required = FIELDS[item.target].filter((field) => field.required).map((field) => field.name)
 	const fields = FIELDS[item.target].map((field) => field.name)
+	const filled = filledFields(item.mapping)
 	const shown = fields.filter(
-		(name) =>
-			item.mapping.includes(name) || (item.target === 'users' && made(name)) || required.includes(name as 'name'),
+		(name) => filled.includes(name) || (item.target === 'users' && made(name)) || required.includes(name as 'name'),
 	)
 	const key = shown.includes(keyOf(item)) ? keyOf(item) : shown[0]
 	return key === undefined ? [] : [key, ...shown.filter((name) => name !== key)]

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { beforeEach, expect, test } from 'vitest'
+import { startProduct } from './http-harness.ts'
+
+const product = await startProduct(['admin'])
+const { call, settled } = product
+const { db } = product.database
+beforeEach(async () => {
+	await sql`delete from users where import_id is not null`.execute(db)
+	await sql`delete from companies`.execute(db)
+	await sql`truncate import_profiles`.execute(db)
+})
+
+async function uploaded(target: string, text: string) {
+	const { json } = await call('admin', 'POST', '/imports', { target, filename: `${target}.csv` })
+	return (await call('admin', 'PUT', `/imports/${json.id}/file`, text)).json
+}
+
+async function committed(id: number): Promise<void> {
+	await call('admin', 'POST', `/imports/${id}/check`)
+	expect((await settled('admin', id)).state).toBe('ready')
+	await call('admin', 'POST', `/imports/${id}/commit`)
+	expect((await settled('admin', id)).state).toBe('committed')
+}
+
+test('two columns are joined in one field, shown before the import, written, and remembered', async () => {
+	const text = 'Firma;Ulice;Č.p.;Poznámka 1;Poznámka 2\nAlfa;Dlouhá;12;první;druhá\nBeta;Krátká;;;druhá\n'
+	const { id, mapping, columns } = await uploaded('companies', text)
+	expect(mapping).toEqual(['name', 'street', 'street', 'note', 'note'])
+	expect(columns[2]).toMatchObject({ field: 'street', reason: 'joined' })
+	expect(columns[4].examples).toEqual([
+		{ before: ['první', 'druhá'], after: { note: 'první\ndruhá' } },
+		{ before: ['druhá'], after: { note: 'druhá' } },
+	])
+	await committed(id)
+	const { rows } = await sql`select name, street, note from companies order by id`.execute(db)
+	expect(rows).toEqual([
+		{ name: 'Alfa', street: 'Dlouhá 12', note: 'první\ndruhá' },
+		{ name: 'Beta', street: 'Krátká', note: 'druhá' },
+	])
+})
+
+test('columns a person joined are joined the next time', async () => {
+	const text = 'Firma;Barva;Tvar\nAlfa;modrá;kruh\n'
+	const { id } = await uploaded('companies', text)
+	await call('admin', 'PATCH', `/imports/${id}`, { mapping: ['name', 'note', 'note'] })
+	await committed(id)
+	const again = await uploaded('companies', text.replace('Alfa', 'Gama'))
+	expect(again.mapping).toEqual(['name', 'note', 'note'])
+	expect(again.columns[2]).toMatchObject({ field: 'note', reason: 'remembered' })
+})
+
+test('keys, lists and names that are taken apart come from one column only', async () => {
+	const { id } = await uploaded('users', 'A;B;C\n1;2;3\n')
+	for (const mapping of [
+		['username', 'email', 'email'],
+		['username', 'username', 'email'],
+		['email', 'company', 'company'],
+		['email', 'role', 'role'],
+		['email', 'full_name', 'last_name'],
+		['email', 'full_name', 'full_name_last_first'],
+		['email', 'phones', 'phone'],
+	]) {
+		const { status, json } = await call('admin', 'PATCH', `/imports/${id}`, { mapping })
+		expect([status, json.code], String(mapping)).toEqual([422, 'mapping_invalid'])
+	}
+	const { status } = await call('admin', 'PATCH', `/imports/${id}`, {
+		mapping: ['title_before', 'full_name', 'phones'],
+	})
+	expect(status).toBe(200)
+	const companies = await uploaded('companies', 'A;B;C\n1;2;3\n')
+	const refused = await call('admin', 'PATCH', `/imports/${companies.id}`, { mapping: ['name', 'full_name', null] })
+	expect(refused.json.code).toBe('mapping_invalid')
+})
+
+test('whole names and cells with several phones are taken apart, in the order the person chose', async () => {
+	const text =
+		'Login;E-mail;Jméno a příjmení;Telefon\n' +
+		'a;a@x.cz;Ing. Novák Jan, Ph.D.;+420 777 123 456, 222 333 444\n' +
+		'b;b@x.cz;Malý Petr;222 333 444, 222 333 555\n'
+	const { id, mapping, columns } = await uploaded('users', text)
+	expect(mapping).toEqual(['username', 'email', 'full_name_last_first', 'phones'])
+	expect(columns[2].examples[0]).toEqual({
+		before: ['Ing. Novák Jan, Ph.D.'],
+		after: { title_before: 'Ing.', first_name: 'Jan', last_name: 'Novák', title_after: 'Ph.D.' },
+	})
+	expect(columns[3].examples[0].after).toEqual({ phone: '222 333 444', mobile: '+420 777 123 456' })
+	const swapped = await call('admin', 'PATCH', `/imports/${id}`, {
+		mapping: ['username', 'email', 'full_name', 'phones'],
+	})
+	expect(swapped.json.columns[2].examples[1].after).toEqual({ first_name: 'Malý', last_name: 'Petr' })
+	await call('admin', 'PATCH', `/imports/${id}`, { mapping })
+	await committed(id)
+	const { rows } = await sql`
+		select title_before, first_name, last_name, title_after, phone, mobile from users where import_id = ${id} order by id
+	`.execute(db)
+	expect(rows).toEqual([
+		{
+			title_before: 'Ing.',
+			first_name: 'Jan',
+			last_name: 'Novák',
+			title_after: 'Ph.D.',
+			phone: '222 333 444',
+			mobile: '+420 777 123 456',
+		},
+		{
+			title_before: null,
+			first_name: 'Petr',
+			last_name: 'Malý',
+			title_after: null,
+			phone: '222 333 444, 222 333 555',
+			mobile: null,
+		},
+	])
+	const { json } = await call('admin', 'GET', `/imports/${id}`)
+	expect(json.issues).toMatchObject([{ code: 'phone_several', field: 'phone', severity: 'warning', lines: [3] }])
+})
+
+test('values of a list are listed with their meanings, decided in place, applied, and remembered', async () => {
+	const text =
+		'Login;E-mail;Role;Jazyk\na;a@x.cz;klient;po našem\nb;b@x.cz;vedoucí ;cs\nc;c@x.cz;vedoucí;\nd;d@x.cz;?;cs\n'
+	const { id, columns } = await uploaded('users', text)
+	expect(columns[2].values).toEqual([
+		{ value: 'vedoucí', rows: 2, meaning: null },
+		{ value: 'klient', rows: 1, meaning: 'customer' },
+		{ value: '?', rows: 1, meaning: null },
+	])
+	expect(columns[0].values).toBe(undefined)
+	const wrong = await call('admin', 'PATCH', `/imports/${id}`, { value_map: { role: { vedoucí: 'král' } } })
+	expect([wrong.status, wrong.json.code]).toEqual([400, 'request_invalid'])
+	const decided = await call('admin', 'PATCH', `/imports/${id}`, {
+		value_map: { role: { vedoucí: 'customer', '?': '' }, language: { 'po našem': 'sk' } },
+	})
+	expect(decided.json.columns[2].values.map(({ meaning }: { meaning: string }) => meaning)).toEqual([
+		...['customer', 'customer', ''],
+	])
+	await committed(id)
+	const { rows } = await sql`select username, role, language from users where import_id = ${id} order by id`.execute(db)
+	expect(rows).toEqual([
+		{ username: 'a', role: 'customer', language: 'sk' },
+		{ username: 'b', role: 'customer', language: 'cs' },
+		{ username: 'c', role: 'customer', language: null },
+		{ username: 'd', role: 'customer', language: 'cs' },
+	])
+	const again = await uploaded('users', text)
+	expect(again.value_map).toEqual({ role: { vedoucí: 'customer', '?': '' }, language: { 'po našem': 'sk' } })
+	expect(again.columns[3].values[1]).toEqual({ value: 'po našem', rows: 1, meaning: 'sk' })
+})
