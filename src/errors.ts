@@ -22,6 +22,14 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	import_plan_stale: 409,
 	step_missing: 409,
 	staff_not_confirmed: 409,
+	audience_changed: 409,
+	mail_not_set_up: 409,
+	own_email_placeholder: 409,
+	link_used: 409,
+	link_expired: 409,
+	link_withdrawn: 409,
+	link_unknown: 404,
+	invitation_not_ready: 409,
 	messages_newer: 409,
 	group_name_taken: 409,
 	group_in_use: 409,
@@ -35,6 +43,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	mapping_invalid: 422,
 	too_many_requests: 429,
 	internal: 500,
+	mail_not_sent: 502,
 	database_unavailable: 503,
 }
 

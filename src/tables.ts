@@ -176,6 +176,33 @@ export interface Imports {
 	committed_at: Date | null
 }
 
+export interface InvitationRounds {
+	id: GeneratedAlways<number>
+	import_id: number | null
+	delivery: string
+	state: Generated<string>
+	problem: string | null
+	problem_at: Date | null
+	created_by: number | null
+	created_at: Generated<Date>
+	finished_at: Date | null
+}
+
+export interface Invitations {
+	id: GeneratedAlways<number>
+	round_id: number
+	user_id: number
+	state: string
+	email: string | null
+	token_hash: Buffer | null
+	expires_at: Date | null
+	attempts: Generated<number>
+	attempted_at: Date | null
+	next_at: Date | null
+	answer: string | null
+	accepted_at: Date | null
+}
+
 export interface Messages {
 	id: GeneratedAlways<number>
 	ticket_id: number
@@ -336,6 +363,8 @@ export interface Tables {
 	import_profiles: ImportProfiles
 	import_steps: ImportSteps
 	imports: Imports
+	invitation_rounds: InvitationRounds
+	invitations: Invitations
 	messages: Messages
 	sessions: Sessions
 	settings: Settings
