@@ -57,7 +57,7 @@ export function openMailer({ smtpUrl, from, perMinute }: MailConfig): Mailer {
 		check: () =>
 			transport.verify().then(
 				() => undefined,
-				(error: Error) => tidy(error.message),
+				(error: SmtpError) => tidy(error.response ?? error.message),
 			),
 		async send({ to, subject, text, id }) {
 			try {
@@ -84,10 +84,12 @@ interface SmtpError extends Error {
 	command?: string
 	/** The server's answer (RFC 5321); absent when there was none. */
 	responseCode?: number
+	/** Its words. */
+	response?: string
 }
 
-function failure({ message, code, command, responseCode }: SmtpError): Outcome {
-	const answer = tidy(message)
+function failure({ message, code, command, responseCode, response }: SmtpError): Outcome {
+	const answer = tidy(response ?? message)
 	if (responseCode && (command === 'RCPT TO' || command === 'DATA')) {
 		return { state: responseCode >= 500 ? 'refused' : 'later', answer }
 	}
