@@ -20,6 +20,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	last_admin: 409,
 	import_not_ready: 409,
 	import_plan_stale: 409,
+	import_dropped: 409,
 	step_missing: 409,
 	staff_not_confirmed: 409,
 	audience_changed: 409,

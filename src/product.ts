@@ -10,7 +10,7 @@ import { companyRoutes } from './companies/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { groupRoutes } from './groups/routes.ts'
-import { importJob } from './import/jobs.ts'
+import { importJob, retentionJob } from './import/jobs.ts'
 import { importRoutes } from './import/routes.ts'
 import { invitationJob } from './invitations/jobs.ts'
 import { linkRoutes } from './invitations/link-routes.ts'
@@ -44,6 +44,7 @@ export function jobs(config: Config, database: Database): JobKind[] {
 	const { db } = database
 	return [
 		importJob(database),
+		retentionJob(database),
 		ticketSearchJob(db),
 		webhookJob(db),
 		invitationJob(database, openPost(config)),

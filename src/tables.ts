@@ -174,6 +174,9 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
+	dropped_at: Date | null
+	idempotency_key: string | null
+	idempotency_hash: Buffer | null
 }
 
 export interface InvitationRounds {
@@ -224,6 +227,7 @@ export interface Sessions {
 export interface Settings {
 	one_row: Generated<boolean>
 	sign_in: Generated<string>
+	changes_kept_days: Generated<number>
 }
 
 export interface TicketCounter {

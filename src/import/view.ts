@@ -47,6 +47,8 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		created_by: found.created_by === null ? null : { id: found.created_by, username: found.created_by_username ?? '' },
 		created_at: found.created_at.toISOString(),
 		committed_at: found.committed_at?.toISOString() ?? null,
+		undoable_until: found.undoable_until?.toISOString() ?? null,
+		dropped_at: found.dropped_at?.toISOString() ?? null,
 		seconds: found.seconds,
 	}
 }

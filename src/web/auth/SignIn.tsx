@@ -20,7 +20,7 @@ export function SignIn() {
 	const router = useRouter()
 	const method = useQuery({
 		queryKey: ['sign-in-method'],
-		queryFn: ({ signal }) => api.get<Settings>('/session/method', {}, signal),
+		queryFn: ({ signal }) => api.get<Pick<Settings, 'sign_in'>>('/session/method', {}, signal),
 		staleTime: 60_000,
 	})
 	const by = method.data?.sign_in ?? 'username'
