@@ -11,7 +11,29 @@ test('without settings the documented defaults hold', () => {
 		uploadLimitBytes: 1_073_741_824,
 		databaseUrl: undefined,
 		schema: 'listek',
+		mail: undefined,
 	})
+})
+
+test('mail needs a server and a sender, and is sent at 60 a minute unless said otherwise', () => {
+	const server = { LISTEK_SMTP_URL: 'smtp://mail.example.cz:587', LISTEK_MAIL_FROM: 'Podpora <podpora@example.cz>' }
+	expect(readConfig(server, '/').mail).toEqual({
+		smtpUrl: 'smtp://mail.example.cz:587',
+		from: 'Podpora <podpora@example.cz>',
+		perMinute: 60,
+	})
+	expect(readConfig({ ...server, LISTEK_MAIL_PER_MINUTE: '5' }, '/').mail?.perMinute).toBe(5)
+	expect(() => readConfig({ LISTEK_SMTP_ULR: 'x' }, '/')).toThrow('Did you mean LISTEK_SMTP_URL?')
+})
+
+test.each([
+	[{ LISTEK_SMTP_URL: 'https://user:secret@mail.example.cz' }, 'LISTEK_SMTP_URL'],
+	[{ LISTEK_SMTP_URL: 'smtp://user:secret@mail.example.cz' }, 'LISTEK_MAIL_FROM'],
+	[{ LISTEK_SMTP_URL: 'smtp://user:secret@mail.example.cz', LISTEK_MAIL_FROM: 'Podpora' }, 'LISTEK_MAIL_FROM'],
+])('%j is refused without repeating the password', (env, name) => {
+	const read = () => readConfig(env, '/')
+	expect(read).toThrow(name)
+	expect(read).not.toThrow('secret')
 })
 
 test('an unknown setting is refused with the name that was probably meant', () => {

@@ -14,6 +14,17 @@ export interface Config {
 	databaseUrl: string | undefined
 	/** Everything of this help desk lives in one schema, so that many can share a database. */
 	schema: string
+	/** Without it no mail is sent; links are handed over by people. */
+	mail: MailConfig | undefined
+}
+
+export interface MailConfig {
+	/** `smtp://user:password@host:587` or `smtps://…`: a secret, never shown or logged. */
+	smtpUrl: string
+	/** `Podpora <podpora@example.cz>`: its name is how the help desk introduces itself. */
+	from: string
+	/** Messages handed to the server in any minute, by all workers together. */
+	perMinute: number
 }
 
 /** A setting that cannot be used. The message is the whole sentence for the person who set it. */
@@ -27,7 +38,13 @@ const NAMES = [
 	'LISTEK_URL',
 	'LISTEK_UPLOAD_LIMIT',
 	'LISTEK_SCHEMA',
+	'LISTEK_SMTP_URL',
+	'LISTEK_MAIL_FROM',
+	'LISTEK_MAIL_PER_MINUTE',
 ] as const
+
+/** What most providers let a small customer send. */
+const MAIL_PER_MINUTE = 60
 
 /** @throws ConfigError on an unknown `LISTEK_*` name or a value that is none. */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
@@ -47,7 +64,27 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
 		uploadLimitBytes: wholeNumber(env, 'LISTEK_UPLOAD_LIMIT', 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
 		databaseUrl: env.DATABASE_URL || undefined,
 		schema,
+		mail: mailConfig(env),
 	}
+}
+
+/** The address of the server holds a password, so no sentence repeats it. */
+function mailConfig(env: NodeJS.ProcessEnv): MailConfig | undefined {
+	const { LISTEK_SMTP_URL: smtpUrl, LISTEK_MAIL_FROM: from } = env
+	const perMinute = wholeNumber(env, 'LISTEK_MAIL_PER_MINUTE', MAIL_PER_MINUTE, 1, 100_000)
+	if (!smtpUrl) return undefined
+	const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : undefined
+	if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
+		throw new ConfigError(
+			'LISTEK_SMTP_URL must be an address such as smtp://user:password@mail.example.cz:587 (what is special in the password percent-encoded).',
+		)
+	}
+	if (!from || !/^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(from)) {
+		throw new ConfigError(
+			'LISTEK_MAIL_FROM must say who the mail is from, such as Podpora <podpora@example.cz>; without it LISTEK_SMTP_URL cannot be used.',
+		)
+	}
+	return { smtpUrl, from, perMinute }
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: (typeof NAMES)[number], standard: number, min: number, max: number) {

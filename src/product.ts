@@ -10,9 +10,13 @@ import { companyRoutes } from './companies/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { groupRoutes } from './groups/routes.ts'
-import { importJob } from './import/jobs.ts'
+import { importJob, retentionJob } from './import/jobs.ts'
 import { importRoutes } from './import/routes.ts'
+import { invitationJob } from './invitations/jobs.ts'
+import { linkRoutes } from './invitations/link-routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import type { JobKind, Queue } from './jobs/queue.ts'
+import { openPost } from './mail/post.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { ticketSearchJob } from './tickets/jobs.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -31,12 +35,20 @@ export function routes(app: App, config: Config, database: Database, queue: Queu
 	ticketRoutes(app, db)
 	webhookRoutes(app, db)
 	importRoutes(app, database, queue, config.uploadLimitBytes)
+	invitationRoutes(app, db, queue, openPost(config))
+	linkRoutes(app, db, { secure: isSecure(config) })
 }
 
 /** Every kind of background work. */
-export function jobs(database: Database): JobKind[] {
+export function jobs(config: Config, database: Database): JobKind[] {
 	const { db } = database
-	return [importJob(database), ticketSearchJob(db), webhookJob(db)] as JobKind[]
+	return [
+		importJob(database),
+		retentionJob(database),
+		ticketSearchJob(db),
+		webhookJob(db),
+		invitationJob(database, openPost(config)),
+	] as JobKind[]
 }
 
 /** The whole web process, not yet listening. */

@@ -175,12 +175,42 @@ export interface Imports {
 	created_at: Generated<Date>
 	committed_by: number | null
 	committed_at: Date | null
-	fingerprint: string | null
-	missing: Generated<number>
-	new_groups: Generated<Json>
 	value_map: Generated<Json>
 	encodings: Generated<Json>
 	misread: Generated<Json>
+	dropped_at: Date | null
+	idempotency_key: string | null
+	idempotency_hash: Buffer | null
+	new_groups: Generated<Json>
+	fingerprint: string | null
+	missing: Generated<number>
+}
+
+export interface InvitationRounds {
+	id: GeneratedAlways<number>
+	import_id: number | null
+	delivery: string
+	state: Generated<string>
+	problem: string | null
+	problem_at: Date | null
+	created_by: number | null
+	created_at: Generated<Date>
+	finished_at: Date | null
+}
+
+export interface Invitations {
+	id: GeneratedAlways<number>
+	round_id: number
+	user_id: number
+	state: string
+	email: string | null
+	token_hash: Buffer | null
+	expires_at: Date | null
+	attempts: Generated<number>
+	attempted_at: Date | null
+	next_at: Date | null
+	answer: string | null
+	accepted_at: Date | null
 }
 
 export interface Messages {
@@ -204,6 +234,7 @@ export interface Sessions {
 export interface Settings {
 	one_row: Generated<boolean>
 	sign_in: Generated<string>
+	changes_kept_days: Generated<number>
 }
 
 export interface TicketCounter {
@@ -343,6 +374,8 @@ export interface Tables {
 	import_profiles: ImportProfiles
 	import_steps: ImportSteps
 	imports: Imports
+	invitation_rounds: InvitationRounds
+	invitations: Invitations
 	messages: Messages
 	sessions: Sessions
 	settings: Settings

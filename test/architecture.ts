@@ -17,6 +17,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 	api: ['contract', 'errors', 'auth/permissions'],
 	jobs: ['db', 'config'],
 	values: ['contract', 'errors'],
+	mail: ['config'],
 	web: ['contract'],
 	cli: ['*'],
 	main: ['*'],
@@ -27,6 +28,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const FEATURE: readonly string[] = [
 	'db',
 	'jobs',
+	'mail',
 	'contract',
 	'errors',
 	'tables',

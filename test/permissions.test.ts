@@ -7,6 +7,8 @@ import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
 import { groupRoutes } from '../src/groups/routes.ts'
 import { mendingRoutes } from '../src/import/mend/routes.ts'
+import { linkRoutes } from '../src/invitations/link-routes.ts'
+import { invitationRoutes } from '../src/invitations/routes.ts'
 import { settingsRoutes } from '../src/settings/routes.ts'
 import { ticketRoutes } from '../src/tickets/routes.ts'
 import { userRoutes } from '../src/users/routes.ts'
@@ -24,6 +26,11 @@ const FEATURES: readonly ((app: App, db: Db) => void)[] = [
 	ticketRoutes,
 	webhookRoutes,
 	mendingRoutes,
+	(app, db) => {
+		const queue = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
+		invitationRoutes(app, db, queue, { mailer: undefined, sender: 'x', address: 'http://x', isLocal: true })
+		linkRoutes(app, db, { secure: false, perMinute: 1000 })
+	},
 ]
 
 /** `contact` is the person and `Acme` the company the requests are about; `stranger` is of another company. */
@@ -76,6 +83,23 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'GET /imports/:import/companies': [401, 403, 403, 403, 200],
 	'PUT /imports/:import/companies': [401, 403, 403, 403, 404],
 	'GET /imports/:import/shared-emails': [401, 403, 403, 403, 409],
+
+	// Without a mail server; of a round of links.
+	'GET /invitation-preview': [401, 403, 403, 403, 200],
+	'POST /invitation-test': [401, 403, 403, 403, 409],
+	'GET /invitation-rounds': [401, 403, 403, 403, 200],
+	'POST /invitation-rounds': [401, 403, 403, 403, 409],
+	'GET /invitation-rounds/:round': [401, 403, 403, 403, 200],
+	'GET /invitation-rounds/:round/invitations': [401, 403, 403, 403, 200],
+	'POST /invitation-rounds/:round/stop': [401, 403, 403, 403, 200],
+	'POST /invitation-rounds/:round/continue': [401, 403, 403, 403, 202],
+	'POST /invitation-rounds/:round/retry': [401, 403, 403, 403, 409],
+	'POST /invitation-rounds/:round/links.csv': [401, 403, 403, 403, 200],
+	'POST /invitations/:invitation/retry': [401, 403, 403, 403, 409],
+	'POST /invitations/:invitation/link': [401, 403, 403, 403, 200],
+	// For whoever has a link; nobody has this one.
+	'POST /invitation-links/open': [200, 200, 200, 200, 200],
+	'POST /invitation-links/accept': [404, 404, 404, 404, 404],
 
 	'GET /tickets': [401, 200, 200, 200, 200],
 	'GET /tickets/counts': [401, 200, 200, 200, 200],
@@ -148,6 +172,9 @@ const BODIES: Readonly<Record<string, (who: Who) => object>> = {
 	'PATCH /ticket-views/:view': () => ({ name: 'Renamed' }),
 	'POST /ticket-states': () => ({ base: 'open', name_cs: 'Rozpracovaný', name_en: 'Begun' }),
 	'PATCH /ticket-states/:state': () => ({ position: 1 }),
+	'POST /invitation-rounds': () => ({ delivery: 'mail', people: 1 }),
+	'POST /invitation-links/open': () => ({ token: 'nobody' }),
+	'POST /invitation-links/accept': () => ({ token: 'nobody', password: 'long enough' }),
 	'POST /webhooks': () => ({ url: 'https://example.com', events: ['ticket.created'] }),
 	'PATCH /webhooks/:webhook': () => ({ active: false }),
 }
@@ -221,6 +248,15 @@ async function insertDesk(): Promise<void> {
 	)
 	ids.view = await idOf(
 		db.insertInto('ticket_views').values({ user_id: people.operator!, name: 'Mine', filter: '{}' }).returning('id'),
+	)
+	ids.round = await idOf(
+		db.insertInto('invitation_rounds').values({ delivery: 'links', state: 'done' }).returning('id'),
+	)
+	ids.invitation = await idOf(
+		db
+			.insertInto('invitations')
+			.values({ round_id: ids.round, user_id: people.stranger!, state: 'link' })
+			.returning('id'),
 	)
 	ids.webhook = await idOf(
 		db.insertInto('webhooks').values({ url: 'https://example.com', secret: 'secret', events: '[]' }).returning('id'),

@@ -71,8 +71,14 @@ export async function callerFor(app: App, db: Db, user_id?: number): Promise<Cal
 		const answer = await app.inject(payload ? { ...options, payload } : options)
 		return {
 			status: answer.statusCode,
-			body: answer.body ? answer.json() : {},
+			body: readBody(answer.headers['content-type'], answer.body),
 			cookie: [answer.headers['set-cookie']].flat()[0],
 		}
 	}
+}
+
+/** What is no JSON, a file, is its `text`. */
+function readBody(type: string | undefined, text: string): Record<string, unknown> {
+	if (text === '') return {}
+	return type?.includes('json') ? JSON.parse(text) : { text }
 }

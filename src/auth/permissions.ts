@@ -22,6 +22,8 @@ const MAY = {
 	'states.write': ['admin'],
 	'webhooks.write': ['admin'],
 	'imports.run': ['admin'],
+	/** Whoever gets a link can sign in as somebody else. */
+	'invitations.send': ['admin'],
 	'settings.read': ['admin'],
 	'settings.write': ['admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -33,6 +33,11 @@ export async function findAccount(db: Db, method: SignInMethod, login: string) {
 	return row && { ...toPerson(row), password_hash: row.password_hash, active: row.active }
 }
 
+export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
+	const row = await db.selectFrom('users').select(personColumns).where('id', '=', id).executeTakeFirst()
+	return row && toPerson(row)
+}
+
 export async function findSessionPerson(db: Db, token_hash: Buffer): Promise<Person | undefined> {
 	const row = await db
 		.selectFrom('sessions')

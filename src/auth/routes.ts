@@ -20,7 +20,7 @@ const closed = { additionalProperties: false }
 const Nullable = Type.Union([Type.String(), Type.Null()])
 const UiLanguage = Type.Enum(UI_LANGUAGES)
 const Method = Type.Object({ sign_in: Type.Union([Type.Literal('username'), Type.Literal('email')]) })
-const SessionAnswer = Type.Object({
+export const SessionAnswer = Type.Object({
 	user: Type.Object({
 		id: Type.Integer(),
 		username: Type.String(),
@@ -101,6 +101,7 @@ export function authRoutes(app: App, db: Db, { secure, signInsPerMinute = 20 }: 
 	)
 }
 
-function sessionOf({ ui_language, ...user }: Person): Session {
+/** Who is signed in, as it travels over HTTP. */
+export function sessionOf({ ui_language, ...user }: Person): Session {
 	return { user, ui_language, may: allowedActions(user) }
 }

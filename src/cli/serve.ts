@@ -21,7 +21,7 @@ export async function serve(roles: { web: boolean; worker: boolean }): Promise<v
 	try {
 		await migrate(database.db, join(ROOT, 'migrations'), config.schema)
 		const admin = roles.web ? await ensureFirstAdmin(database.db, config.adminPassword) : undefined
-		const kinds = jobs(database)
+		const kinds = jobs(config, database)
 		const queue = await openQueue(
 			config,
 			database,

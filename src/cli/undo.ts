@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts'
 import { undo } from '../import/imports.ts'
 import { withRunLock } from '../import/lock.ts'
 import { findImport, getImport, moveImport } from '../import/queries.ts'
+import { requireKept } from '../import/retention.ts'
 import { type KeptRecord, listKept, previewUndo } from '../import/undo.ts'
 import { config, UsageError, withDatabase } from './run.ts'
 
@@ -33,10 +34,14 @@ async function takeBack(database: Database, id: number, dryRun: boolean): Promis
 	if (found.state !== 'committed') {
 		throw new UsageError(`Import ${id} is ${found.state}; only a committed one can be taken back.`)
 	}
+	requireKept(found)
 	if (dryRun) return previewUndo(db, found)
 	// The lock first: a server beside sees an import being undone and must not take it up as well.
 	const mine = await withRunLock(pool, found.run_id, async () => {
-		await moveImport(db, id, ['committed'], 'undoing')
+		await db.transaction().execute(async (tx) => {
+			await moveImport(tx, id, ['committed'], 'undoing')
+			requireKept(await getImport(tx, id))
+		})
 		await record(db, { user_id: undefined, action: 'import.undo', subject: 'imports', subject_id: id })
 		await undo(database, id)
 	})

@@ -214,6 +214,10 @@ export interface Import {
 	created_by: { id: number; username: string } | null
 	created_at: string
 	committed_at: string | null
+	/** Until when it can be taken back; null: it is not committed, or not kept any more. */
+	undoable_until: string | null
+	/** Since when its file, rows and journal are gone, so that it cannot be taken back; its counts stay. */
+	dropped_at: string | null
 	seconds: Record<string, number>
 }
 

@@ -72,6 +72,8 @@ export interface Session {
 
 export interface Settings {
 	sign_in: SignInMethod
+	/** So many days after it an import can be taken back; then its file, rows and journal go. */
+	changes_kept_days: number
 }
 
 /** RFC 9457 problem document. */

@@ -74,6 +74,10 @@ export const PROBLEMS = {
 		cs: 'Data se od kontroly změnila, proto jsme nic nezapsali. Projděte si nové počty a potvrďte je.',
 		en: 'The data changed since the check, so nothing was written. Look at the new counts and confirm them.',
 	},
+	import_dropped: {
+		cs: 'Podklady importu jsme {since} podle nastavení smazali, takže ho už nejde vrátit ani z něj nic stáhnout. Záznamy, které založil nebo změnil, zůstávají.',
+		en: 'What was kept of the import went on {since}, as set, so it can no longer be taken back and nothing of it can be downloaded. The records it made or changed stay.',
+	},
 	step_missing: {
 		cs: 'Není co vrátit: v tomto importu zatím nikdo nic neopravil.',
 		en: 'There is nothing to take back: nobody has mended anything in this import.',
@@ -81,6 +85,42 @@ export const PROBLEMS = {
 	staff_not_confirmed: {
 		cs: 'Import založí operátory nebo správce: {staff_rows}. Potvrďte prosím jejich počet.',
 		en: 'The import makes operators or administrators: {staff_rows}. Confirm their number.',
+	},
+	audience_changed: {
+		cs: 'Mezitím se změnilo, kdo pozvánku dostane: teď jich je {people}. Nic jsme neodeslali; projděte si nový přehled.',
+		en: 'Meanwhile it changed who gets an invitation: now there are {people}. Nothing was sent; look at the new summary.',
+	},
+	mail_not_set_up: {
+		cs: 'Lístek nemá poštovní server, takže nic neodeslal. Nastavte LISTEK_SMTP_URL a LISTEK_MAIL_FROM, nebo odkazy předejte sami.',
+		en: 'Lístek has no mail server, so nothing was sent. Set LISTEK_SMTP_URL and LISTEK_MAIL_FROM, or hand the links over yourself.',
+	},
+	mail_not_sent: {
+		cs: 'Poštovní server zprávu nepřijal: {answer}. Zkontrolujte LISTEK_SMTP_URL a LISTEK_MAIL_FROM.',
+		en: 'The mail server did not take the message: {answer}. Check LISTEK_SMTP_URL and LISTEK_MAIL_FROM.',
+	},
+	own_email_placeholder: {
+		cs: 'Váš účet má smyšlenou adresu ({email}) a na takovou nic neposíláme. Nejdřív si ve svém záznamu vyplňte skutečný e-mail.',
+		en: 'Your account has a fictitious address ({email}), and nothing is sent to such. Fill your real e-mail in at your record first.',
+	},
+	invitation_not_ready: {
+		cs: 'S touto pozvánkou to teď nejde: mezitím se změnila. Načtěte stránku znovu.',
+		en: 'This cannot be done with the invitation now: it changed meanwhile. Reload the page.',
+	},
+	link_used: {
+		cs: 'Tento odkaz už byl použitý a heslo je nastavené. Přihlaste se jím.',
+		en: 'This link has been used and the password is set. Sign in with it.',
+	},
+	link_expired: {
+		cs: 'Platnost tohoto odkazu skončila. Požádejte toho, kdo vás pozval, o nový.',
+		en: 'This link is no longer valid. Ask whoever invited you for a new one.',
+	},
+	link_withdrawn: {
+		cs: 'Pozvánka byla zrušená: účet, pro který byla, už není aktivní. Pokud ho potřebujete, ozvěte se tomu, kdo vás pozval.',
+		en: 'The invitation was withdrawn: the account it was for is no longer active. If you need it, contact whoever invited you.',
+	},
+	link_unknown: {
+		cs: 'Tento odkaz neznáme. Otevřete ho prosím celý, přesně tak, jak je v pozvánce; pokud jste dostali novější pozvánku, použijte odkaz z ní.',
+		en: 'This link is not known. Open the whole of it, exactly as it stands in the invitation; if you have a newer invitation, use the link in that one.',
 	},
 	upload_too_large: {
 		cs: 'Soubor je větší než povolených {limit_mb} MB. Nic jsme nezapsali. Rozdělte ho, nebo zvyšte LISTEK_UPLOAD_LIMIT.',

@@ -1,8 +1,8 @@
 import { FIELDS, type Field, type Target } from '../contract/fields.ts'
 import type { IssueCode } from '../contract/issues.ts'
 import { isSplit, joinOf, SPLITS, type SplitName } from '../contract/mapping.ts'
+import { isMobile, splitPhones } from '../values/phone.ts'
 import { type NameOrder, splitName } from './values/full-name.ts'
-import { isMobile, splitPhones } from './values/phone.ts'
 import { isLonger, type Reader } from './values/reader.ts'
 
 /** Values of a row, by `slot`. */

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { COMPANY_FIELDS, type Target, USER_FIELDS } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
-import { neutralise } from './values/formula.ts'
+import { csvRecord } from '../values/csv-record.ts'
 import { writeGroups } from './values/groups.ts'
 
 const PAGE = 5_000
-const DELIMITER = ';'
 
 /**
  * Every record as CSV that Czech Excel opens and the import reads back unchanged: UTF-8 with a byte order mark,
@@ -14,11 +13,11 @@ const DELIMITER = ';'
  */
 export async function* exportFile(db: Db, target: Target): AsyncGenerator<string> {
 	const names = (target === 'companies' ? COMPANY_FIELDS : USER_FIELDS).map(({ name }) => name)
-	yield `\uFEFF${names.join(DELIMITER)}\r\n`
+	yield `\uFEFF${csvRecord(names)}`
 	for (let after = 0; ; ) {
 		const rows = await page(db, target, after)
 		if (rows.length === 0) return
-		yield rows.map((row) => `${names.map((name) => cell(row[name])).join(DELIMITER)}\r\n`).join('')
+		yield rows.map((row) => csvRecord(names.map((name) => cell(row[name])))).join('')
 		after = rows.at(-1)!.id
 	}
 }
@@ -50,8 +49,6 @@ async function page(db: Db, target: Target, after: number): Promise<Exported[]> 
 	return rows
 }
 
-function cell(value: Exported[string] | undefined): string {
-	if (value === null || value === undefined) return ''
-	const text = neutralise(Array.isArray(value) ? writeGroups(value) : String(value))
-	return /[";\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
+function cell(value: Exported[string] | undefined): string | number | boolean | null {
+	return Array.isArray(value) ? writeGroups(value) : (value ?? null)
 }

@@ -1,30 +1,7 @@
 import type pg from 'pg'
+import { withLock } from '../jobs/lock.ts'
 
-/**
- * Runs `work` while this process holds the run, or not at all when another one does. The lock belongs to a
- * connection: a worker that is killed lets go by dying, and the run can be taken over.
- */
-export async function withRunLock(pool: pg.Pool, runId: number, work: () => Promise<void>): Promise<boolean> {
-	const client = await pool.connect()
-	let broken = false
-	try {
-		const { rows } = await client.query(
-			"select pg_try_advisory_lock(hashtext(current_schema() || '.import_run'), $1) as taken",
-			[runId],
-		)
-		if (!rows[0].taken) return false
-		await work()
-		return true
-	} catch (error) {
-		broken = true
-		throw error
-	} finally {
-		// Closing the connection gives the lock back whatever happened to it; a healthy one says so itself.
-		if (!broken) {
-			await client
-				.query("select pg_advisory_unlock(hashtext(current_schema() || '.import_run'), $1)", [runId])
-				.catch(() => {})
-		}
-		client.release(broken)
-	}
+/** Runs `work` while this process holds the run, or not at all when another one does. */
+export function withRunLock(pool: pg.Pool, runId: number, work: () => Promise<void>): Promise<boolean> {
+	return withLock(pool, 'import_run', runId, work)
 }

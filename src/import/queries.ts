@@ -64,13 +64,19 @@ export interface ImportRecord {
 	created_by_username: string | null
 	created_at: Date
 	committed_at: Date | null
+	/** Until when it can be taken back; null: it is not committed, or not kept any more. */
+	undoable_until: Date | null
+	/** Its file, rows and journal are gone since then (`retention.ts`). */
+	dropped_at: Date | null
 }
 
 const columns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
 	i.mapping, i.constants, i.value_map, i.encodings, i.misread, i.options, i.counts, i.issues, i.staff_rows,
 	i.new_companies, i.new_groups, i.missing, i.plan, i.progress,
-	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at
+	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at,
+	case when i.state = 'committed' and i.dropped_at is null
+		then i.state_at + make_interval(days => (select changes_kept_days from settings)) end as undoable_until, i.dropped_at
 `
 
 export async function findImport(db: Db | Tx, id: number): Promise<ImportRecord | undefined> {

@@ -18,6 +18,7 @@ import { mendingRoutes } from './mend/routes.ts'
 import { listMissing } from './missing.ts'
 import { createImport, getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
+import { requireKept } from './retention.ts'
 import { listRows, ROW_FILTERS } from './rows.ts'
 import { hasIssues, indexForMending, isStaged } from './staged.ts'
 import { listKept, previewUndo } from './undo.ts'
@@ -192,6 +193,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	app.get('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (found.state === 'undone') return { ...found.undo, kept_records: await listKept(db, found.id) }
+		requireKept(found)
 		if (found.state !== 'committed') throw new AppError('import_not_ready', { state: found.state })
 		return previewUndo(db, found)
 	})
@@ -201,6 +203,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		if (['undoing', 'undone'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
 		await db.transaction().execute(async (tx) => {
 			await moveImport(tx, found.id, ['committed'], 'undoing')
+			requireKept(await getImport(tx, found.id))
 			await record(tx, { user_id: request.person.id, action: 'import.undo', subject: 'imports', subject_id: found.id })
 		})
 		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
@@ -228,6 +231,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 
 	app.get('/imports/:id/refused.csv', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)
+		requireKept(found)
 		if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
 		// The file comes home with the same headers, and then finds what was decided about them.
 		await keepProfile(db, found.id)

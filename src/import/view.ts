@@ -1,7 +1,6 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
-import type { Column, Import, ListValue } from '../contract/imports.ts'
-import { DEFAULT_OPTIONS } from '../contract/imports.ts'
+import { type Column, DEFAULT_OPTIONS, type Import, type ListValue } from '../contract/imports.ts'
 import { examplesOf } from './examples.ts'
 import type { ImportRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
@@ -56,6 +55,8 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		created_by: found.created_by === null ? null : { id: found.created_by, username: found.created_by_username ?? '' },
 		created_at: found.created_at.toISOString(),
 		committed_at: found.committed_at?.toISOString() ?? null,
+		undoable_until: found.undoable_until?.toISOString() ?? null,
+		dropped_at: found.dropped_at?.toISOString() ?? null,
 		seconds: found.seconds,
 	}
 }

@@ -1,20 +1,20 @@
 import { sql } from 'kysely'
-import { getSignInMethod } from '../auth/queries.ts'
 import type { Settings, SignInMethod } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 
+const columns = ['sign_in', 'changes_kept_days'] as const
+
 export async function getSettings(db: Db): Promise<Settings> {
-	return { sign_in: await getSignInMethod(db) }
+	return toSettings(await db.selectFrom('settings').select(columns).executeTakeFirstOrThrow())
 }
 
 /** Waits for another switch in progress, and makes others wait. */
 export async function lockSettings(tx: Tx): Promise<Settings> {
-	const row = await tx.selectFrom('settings').select('sign_in').forUpdate().executeTakeFirstOrThrow()
-	return { sign_in: row.sign_in as SignInMethod }
+	return toSettings(await tx.selectFrom('settings').select(columns).forUpdate().executeTakeFirstOrThrow())
 }
 
-export async function updateSignIn(tx: Tx, sign_in: SignInMethod): Promise<void> {
-	await tx.updateTable('settings').set({ sign_in }).execute()
+export async function updateSettings(tx: Tx, changed: Partial<Settings>): Promise<void> {
+	await tx.updateTable('settings').set(changed).execute()
 }
 
 export interface SharedEmail {
@@ -65,4 +65,8 @@ export async function createEmailKey(tx: Tx): Promise<void> {
 
 export async function dropEmailKey(tx: Tx): Promise<void> {
 	await sql`drop index users_email_sign_in_key`.execute(tx)
+}
+
+function toSettings({ sign_in, changes_kept_days }: { sign_in: string; changes_kept_days: number }): Settings {
+	return { sign_in: sign_in as SignInMethod, changes_kept_days }
 }

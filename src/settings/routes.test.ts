@@ -36,7 +36,7 @@ test('sign-in by e-mail is refused with the people who share one, and nothing ch
 			],
 		},
 	])
-	expect((await admin('GET', '/settings')).body).toEqual({ sign_in: 'username' })
+	expect((await admin('GET', '/settings')).body).toMatchObject({ sign_in: 'username' })
 	expect(await indexExists()).toBe(false)
 })
 
@@ -54,13 +54,13 @@ test('the list has the first 100 e-mails, the total counts all', async () => {
 
 test('while people sign in by e-mail the database refuses a shared one, whatever its letter case', async () => {
 	await insertPerson(db, { username: 'jan', email: 'jan@example.cz' })
-	expect((await admin('PUT', '/settings', { sign_in: 'email' })).body).toEqual({ sign_in: 'email' })
-	expect((await admin('GET', '/settings')).body).toEqual({ sign_in: 'email' })
+	expect((await admin('PUT', '/settings', { sign_in: 'email' })).body).toMatchObject({ sign_in: 'email' })
+	expect((await admin('GET', '/settings')).body).toMatchObject({ sign_in: 'email' })
 	await expect(insertPerson(db, { username: 'jan2', email: 'JAN@example.cz' })).rejects.toThrow(
 		'users_email_sign_in_key',
 	)
 
-	expect((await admin('PUT', '/settings', { sign_in: 'username' })).body).toEqual({ sign_in: 'username' })
+	expect((await admin('PUT', '/settings', { sign_in: 'username' })).body).toMatchObject({ sign_in: 'username' })
 	expect(await indexExists()).toBe(false)
 	await insertPerson(db, { username: 'jan2', email: 'JAN@example.cz' })
 })
@@ -87,4 +87,16 @@ test('a person written at the same moment cannot slip in under the switch', asyn
 test('a method that is none is refused', async () => {
 	expect((await admin('PUT', '/settings', { sign_in: 'telepathy' })).status).toBe(400)
 	expect((await admin('PUT', '/settings', { sign_in: 'email', more: 1 })).status).toBe(400)
+})
+
+test('imports can be taken back for 90 days unless another number is set', async () => {
+	expect((await admin('GET', '/settings')).body).toEqual({ sign_in: 'username', changes_kept_days: 90 })
+	const { status, body } = await admin('PUT', '/settings', { changes_kept_days: 30 })
+	expect([status, body]).toEqual([200, { sign_in: 'username', changes_kept_days: 30 }])
+	const entries = await db.selectFrom('audit_log').select(['action', 'details']).execute()
+	expect(entries).toEqual([{ action: 'settings.update', details: { changes_kept_days: { from: 90, to: 30 } } }])
+})
+
+test.each([0, 3651, 1.5, '30'])('%j days are refused', async (changes_kept_days) => {
+	expect((await admin('PUT', '/settings', { changes_kept_days })).status).toBe(400)
 })

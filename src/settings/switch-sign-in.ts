@@ -10,7 +10,7 @@ import {
 	listSharedEmails,
 	lockSettings,
 	lockUsers,
-	updateSignIn,
+	updateSettings,
 } from './queries.ts'
 
 /** As many shared e-mails as a person can work through before asking again. */
@@ -36,9 +36,9 @@ export async function switchSignIn(db: Db, sign_in: SignInMethod, { person }: Au
 			await createEmailKey(tx)
 		}
 		if (sign_in === 'username') await dropEmailKey(tx)
-		await updateSignIn(tx, sign_in)
+		await updateSettings(tx, { sign_in })
 		const details = { sign_in: { from: before.sign_in, to: sign_in } }
 		await record(tx, { user_id: person?.id, action: 'settings.update', subject: 'settings', details })
-		return { sign_in }
+		return { ...before, sign_in }
 	})
 }

@@ -8,6 +8,7 @@ import {
 	redirect,
 } from '@tanstack/react-router'
 import { ROLES, type Role, TARGETS, type Target } from '../contract/fields.ts'
+import { INVITATION_STATES, type InvitationState } from '../contract/invitations.ts'
 import { type Permission, sessionQuery } from './auth/session.ts'
 import { switchLanguage, uiLanguage } from './i18n/index.ts'
 import { ticketSearch } from './tickets/search.ts'
@@ -31,6 +32,13 @@ const signIn = createRoute({
 		expired: search.expired === true || undefined,
 	}),
 	component: lazyRouteComponent(() => import('./auth/SignIn.tsx'), 'SignIn'),
+})
+
+/** What an invitation leads to: nobody is signed in yet. */
+const acceptInvitation = createRoute({
+	getParentRoute: () => root,
+	path: '/invitation/$token',
+	component: lazyRouteComponent(() => import('./invitations/AcceptInvitation.tsx'), 'AcceptInvitation'),
 })
 
 const app = createRoute({
@@ -258,6 +266,43 @@ const importNew = createRoute({
 	component: lazyRouteComponent(() => import('./import/NewImport.tsx'), 'NewImport'),
 })
 
+const invitations = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/invitations',
+	beforeLoad: need('invitations.send'),
+	component: lazyRouteComponent(() => import('./invitations/RoundList.tsx'), 'RoundList'),
+})
+interface InvitationSearch {
+	import_id?: number | undefined
+	user_id?: number | undefined
+	role?: Role | undefined
+	q?: string | undefined
+	again?: true | undefined
+}
+const invitationNew = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/invitations/new',
+	validateSearch: (search): InvitationSearch => ({
+		import_id: whole(search.import_id),
+		user_id: whole(search.user_id),
+		role: oneOf(ROLES, search.role),
+		q: text(search.q),
+		again: search.again === true || undefined,
+	}),
+	beforeLoad: need('invitations.send'),
+	component: lazyRouteComponent(() => import('./invitations/NewRound.tsx'), 'NewRound'),
+})
+const invitationRound = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/invitations/$id',
+	params: idParam,
+	validateSearch: (search): { state?: InvitationState | undefined } => ({
+		state: oneOf(INVITATION_STATES, search.state),
+	}),
+	beforeLoad: need('invitations.send'),
+	component: lazyRouteComponent(() => import('./invitations/RoundPage.tsx'), 'RoundPage'),
+})
+
 const importHelp = createRoute({
 	getParentRoute: () => app,
 	path: '/help/import',
@@ -325,6 +370,7 @@ const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: N
 
 const routeTree = root.addChildren([
 	signIn,
+	acceptInvitation,
 	app.addChildren([
 		home,
 		account,
@@ -353,6 +399,9 @@ const routeTree = root.addChildren([
 		security,
 		imports,
 		importNew,
+		invitations,
+		invitationNew,
+		invitationRound,
 		importHelp,
 		nowhere,
 		run.addChildren([runHome, fileStep, columnsStep, checkStep, resultStep]),

@@ -18,7 +18,8 @@ export interface Product {
 	stop(): Promise<void>
 }
 
-export async function startProduct(): Promise<Product> {
+/** `settings` are environment variables besides its own. */
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'listek-e2e-'))
 	const port = await freePort()
 	const child = spawn(join(ROOT, 'listek'), ['serve'], {
@@ -28,6 +29,7 @@ export async function startProduct(): Promise<Product> {
 			LISTEK_PORT: String(port),
 			LISTEK_DATA_DIR: dataDir,
 			LISTEK_ADMIN_PASSWORD: PASSWORD,
+			...settings,
 		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})

@@ -47,9 +47,10 @@ export async function startProduct(roles: readonly Role[], uploadLimitBytes = 10
 		uploadLimitBytes,
 		databaseUrl: undefined,
 		schema: 'listek',
+		mail: undefined,
 	}
 	const log = pino({ level: 'silent' })
-	const kinds = jobs(database)
+	const kinds = jobs(config, database)
 	const queue = await openQueue(
 		config,
 		database,

@@ -217,3 +217,24 @@ test('the state is sent as it changes, down to the end', async () => {
 	expect(states[0]).toBe('mapping')
 	expect(states.at(-1)).toBe('ready')
 })
+
+test('an import whose time is over says so: no undo, no file of refused records, its counts as they were', async () => {
+	const ready = await checked('admin', 'users', 'Login;Mail\njan;jan@x.cz\n')
+	await call('admin', 'POST', `/imports/${ready.id}/commit`)
+	const committed = await settled('admin', ready.id)
+	expect(Date.parse(committed.undoable_until!) - Date.parse(committed.committed_at!)).toBeGreaterThan(89 * 86_400_000)
+
+	await sql`update imports set state_at = now() - interval '91 days' where id = ${ready.id}`.execute(db)
+	let dropped = committed
+	while (!dropped.dropped_at) dropped = (await call('admin', 'GET', `/imports/${ready.id}`)).json
+	expect(dropped).toMatchObject({ state: 'committed', undoable_until: null, counts: { created: 1 } })
+	for (const [method, path] of [
+		['GET', 'undo'],
+		['POST', 'undo'],
+		['GET', 'refused.csv'],
+	] as const) {
+		const answer = await call('admin', method, `/imports/${ready.id}/${path}`)
+		expect([answer.status, answer.json.code], path).toEqual([409, 'import_dropped'])
+	}
+	expect((await call('admin', 'GET', `/imports/${ready.id}`)).json.state).toBe('committed')
+})

@@ -1,5 +1,5 @@
+import { splitPhones } from '../../values/phone.ts'
 import { orderOf } from '../values/full-name.ts'
-import { splitPhones } from '../values/phone.ts'
 
 /** How many of the sampled filled cells of a column look like something. */
 export interface Facts {

@@ -2,15 +2,14 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session, Settings } from '../../contract/people.ts'
 import { api } from '../api.ts'
-import { switchLanguage, uiLanguage } from '../i18n/index.ts'
+import { switchLanguage } from '../i18n/index.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { focusFirst } from '../ui/form-errors.ts'
-import { Mark } from '../ui/Icon.tsx'
 import { safeNext } from './next.ts'
+import { SignedOut } from './SignedOut.tsx'
 
 const route = getRouteApi('/sign-in')
 
@@ -21,7 +20,7 @@ export function SignIn() {
 	const router = useRouter()
 	const method = useQuery({
 		queryKey: ['sign-in-method'],
-		queryFn: ({ signal }) => api.get<Settings>('/session/method', {}, signal),
+		queryFn: ({ signal }) => api.get<Pick<Settings, 'sign_in'>>('/session/method', {}, signal),
 		staleTime: 60_000,
 	})
 	const by = method.data?.sign_in ?? 'username'
@@ -42,66 +41,41 @@ export function SignIn() {
 			router.history.push(safeNext(next))
 		},
 	})
-	useEffect(() => {
-		document.title = `${t('sign_in.title')} – ${t('app.name')}`
-	}, [t])
-
 	return (
-		<main className="sign-in">
-			<div className="sign-in-box">
-				<div className="sign-in-brand">
-					<Mark />
-					<span>{t('app.name')}</span>
-				</div>
-				<h1>{t('sign_in.title')}</h1>
-				<form
-					noValidate
-					onSubmit={form.onSubmit(
-						(values) => signIn.mutate(values),
-						(errors) => focusFirst(form, errors),
-					)}
-				>
-					{expired && !signIn.error && <p className="notice">{t('sign_in.expired')}</p>}
-					<FormProblem error={signIn.error} />
-					<TextInput
-						label={t(`sign_in.${by}`)}
-						type={by === 'email' ? 'email' : 'text'}
-						autoComplete="username"
-						autoCapitalize="none"
-						spellCheck={false}
-						autoFocus
-						required
-						withAsterisk={false}
-						key={form.key('login')}
-						{...form.getInputProps('login')}
-					/>
-					<PasswordInput
-						label={t('sign_in.password')}
-						autoComplete="current-password"
-						required
-						withAsterisk={false}
-						key={form.key('password')}
-						{...form.getInputProps('password')}
-					/>
-					<Button type="submit" loading={signIn.isPending}>
-						{t('sign_in.submit')}
-					</Button>
-				</form>
-				<div className="sign-in-foot">
-					{(['cs', 'en'] as const).map((code) => (
-						<button
-							key={code}
-							type="button"
-							lang={code}
-							className="link-button"
-							aria-pressed={uiLanguage() === code}
-							onClick={() => void switchLanguage(code)}
-						>
-							{t(`account.${code}`)}
-						</button>
-					))}
-				</div>
-			</div>
-		</main>
+		<SignedOut title={t('sign_in.title')}>
+			<form
+				noValidate
+				onSubmit={form.onSubmit(
+					(values) => signIn.mutate(values),
+					(errors) => focusFirst(form, errors),
+				)}
+			>
+				{expired && !signIn.error && <p className="notice">{t('sign_in.expired')}</p>}
+				<FormProblem error={signIn.error} />
+				<TextInput
+					label={t(`sign_in.${by}`)}
+					type={by === 'email' ? 'email' : 'text'}
+					autoComplete="username"
+					autoCapitalize="none"
+					spellCheck={false}
+					autoFocus
+					required
+					withAsterisk={false}
+					key={form.key('login')}
+					{...form.getInputProps('login')}
+				/>
+				<PasswordInput
+					label={t('sign_in.password')}
+					autoComplete="current-password"
+					required
+					withAsterisk={false}
+					key={form.key('password')}
+					{...form.getInputProps('password')}
+				/>
+				<Button type="submit" loading={signIn.isPending}>
+					{t('sign_in.submit')}
+				</Button>
+			</form>
+		</SignedOut>
 	)
 }

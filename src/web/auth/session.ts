@@ -16,6 +16,7 @@ export type Permission =
 	| 'states.write'
 	| 'webhooks.write'
 	| 'imports.run'
+	| 'invitations.send'
 	| 'settings.read'
 	| 'settings.write'
 

@@ -1,5 +1,6 @@
 import { FIELD_NAMES } from '../../contract/field-names.ts'
 import { csImport } from './cs.import.ts'
+import { csInvitations } from './cs.invitations.ts'
 import { csGroups, csStates, csTickets, csWebhooks } from './cs.tickets.ts'
 
 /** The shape of every message; `en.ts` must have the same keys (less the plural forms English lacks). */
@@ -27,6 +28,7 @@ export const cs = {
 		administration: 'Administrace',
 		all_users: 'Správa všech uživatelů',
 		imports: 'Importy',
+		invitations: 'Pozvánky',
 		help: 'Nápověda k importu',
 		help_button: 'Nápověda',
 		groups: 'Skupiny operátorů',
@@ -230,6 +232,7 @@ export const cs = {
 		users: 'Uživatelé',
 	},
 	import: csImport,
+	invitations: csInvitations,
 	tickets: csTickets,
 	groups: csGroups,
 	states: csStates,

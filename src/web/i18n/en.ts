@@ -1,6 +1,7 @@
 import { FIELD_NAMES } from '../../contract/field-names.ts'
 import type { cs } from './cs.ts'
 import { enImport } from './en.import.ts'
+import { enInvitations } from './en.invitations.ts'
 import { enGroups, enStates, enTickets, enWebhooks } from './en.tickets.ts'
 import type { Messages } from './messages.ts'
 
@@ -28,6 +29,7 @@ export const en: Messages<typeof cs> = {
 		administration: 'Administration',
 		all_users: 'All users',
 		imports: 'Imports',
+		invitations: 'Invitations',
 		help: 'Help on importing',
 		help_button: 'Help',
 		groups: 'Operator groups',
@@ -218,6 +220,7 @@ export const en: Messages<typeof cs> = {
 		users: 'Users',
 	},
 	import: enImport,
+	invitations: enInvitations,
 	tickets: enTickets,
 	groups: enGroups,
 	states: enStates,

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { formatPercent, formatSeconds } from '../i18n/format.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { InviteLink } from './InviteLink.tsx'
 import { MissingRecords } from './MissingRecords.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunProgress } from './RunProgress.tsx'
@@ -125,6 +126,7 @@ function Done({ imports }: { imports: Import[] }) {
 			{people && (people.counts?.created ?? 0) > 0 && <p>{t('import.result.no_password')}</p>}
 			<div className="button-row">
 				{people && <PeopleLink item={people} />}
+				{people && (people.counts?.created ?? 0) > 0 && <InviteLink importId={people.id} />}
 				{imports.some((item) => item.target === 'companies') && (
 					<ButtonLink variant={people ? 'default' : 'filled'} to="/companies">
 						{t('import.result.show_companies')}

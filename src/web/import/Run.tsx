@@ -14,7 +14,7 @@ const route = getRouteApi('/app/admin/imports/$runId')
 export function Run() {
 	const { t } = useTranslation()
 	const { runId } = route.useParams()
-	const step = useRouterState({ select: (state) => state.location.pathname.split('/').at(-1) })
+	const path = useRouterState({ select: (state) => state.location.pathname })
 	const { data: imports, isPending, error, refetch } = useLiveRun(runId)
 
 	if (isPending) return <Loading />
@@ -33,7 +33,9 @@ export function Run() {
 		)
 	}
 	// Once it is being written there is nothing to go back to, for whoever started it and whoever only watches.
-	if (stepOf(imports) === 'result' && step !== 'result') {
+	// Not for whoever is on the way to another page, which may still be loading.
+	const isElsewhere = !path.startsWith(`/admin/imports/${runId}/`)
+	if (stepOf(imports) === 'result' && !isElsewhere && !path.endsWith('/result')) {
 		return <Navigate to="/admin/imports/$runId/result" params={{ runId }} replace />
 	}
 	return (

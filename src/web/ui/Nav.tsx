@@ -21,6 +21,7 @@ const SECTIONS = [
 		links: [
 			{ to: '/admin/users', label: 'nav.all_users', need: 'users.read' },
 			{ to: '/admin/imports', label: 'nav.imports', need: 'imports.run' },
+			{ to: '/admin/invitations', label: 'nav.invitations', need: 'invitations.send' },
 			{ to: '/help/import', label: 'nav.help', need: 'imports.run' },
 			{ to: '/admin/groups', label: 'nav.groups', need: 'groups.write' },
 			{ to: '/admin/states', label: 'nav.states', need: 'states.write' },

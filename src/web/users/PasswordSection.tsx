@@ -1,9 +1,11 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../contract/people.ts'
 import { ApiError, api } from '../api.ts'
+import { useMay } from '../auth/session.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { saved } from '../ui/notify.ts'
 import { userQuery } from './queries.ts'
@@ -12,6 +14,7 @@ import { userQuery } from './queries.ts'
 export function PasswordSection({ user }: { user: User }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
+	const may = useMay()
 	const form = useRef<HTMLFormElement>(null)
 	const save = useMutation({
 		mutationFn: (password: string) => api.put(`/users/${user.id}/password`, { password }),
@@ -31,6 +34,13 @@ export function PasswordSection({ user }: { user: User }) {
 		<section className="section" aria-labelledby="password">
 			<h2 id="password">{t('users.password')}</h2>
 			<p className="muted">{t(user.has_password ? 'users.password_set' : 'users.password_none')}</p>
+			{may('invitations.send') && user.active && !user.has_password && !user.email_placeholder && (
+				<p>
+					<Link to="/admin/invitations/new" search={{ user_id: user.id }}>
+						{t('invitations.invite_person')}
+					</Link>
+				</p>
+			)}
 			<form ref={form} className="inline-form" onSubmit={submit}>
 				{!wrong && <FormProblem error={save.error} />}
 				<PasswordInput

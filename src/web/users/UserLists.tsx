@@ -71,6 +71,11 @@ export function AllUsers() {
 							{t('action.import')}
 						</ButtonLink>
 					)}
+					{may('invitations.send') && (
+						<ButtonLink variant="default" to="/admin/invitations/new" search={{ role, q }}>
+							{t('invitations.invite')}
+						</ButtonLink>
+					)}
 					{may('users.write') && <ButtonLink to="/admin/users/new">{t('users.new_user')}</ButtonLink>}
 				</>
 			}

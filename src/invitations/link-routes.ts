@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import type { App } from '../api/app.ts'
+import { SessionAnswer, sessionOf } from '../auth/routes.ts'
+import { endSession, startSession } from '../auth/sessions.ts'
+import type { Db } from '../db/database.ts'
+import { acceptLink, openLink } from './open.ts'
+import { OpenedAnswer } from './schemas.ts'
+
+const closed = { additionalProperties: false }
+const Token = Type.String({ minLength: 1, maxLength: 200 })
+
+/**
+ * What the page behind a link asks, by people who are not signed in. The token travels in the body: addresses end up
+ * in logs.
+ */
+export function linkRoutes(
+	app: App,
+	db: Db,
+	{ secure, perMinute = 30 }: { secure: boolean; perMinute?: number },
+): void {
+	const tags = ['invitations']
+	const config = { may: 'everybody', rateLimit: { max: perMinute, timeWindow: '1 minute' } } as const
+
+	app.post(
+		'/invitation-links/open',
+		{
+			schema: {
+				tags,
+				summary: 'What a link is good for',
+				body: Type.Object({ token: Token }, closed),
+				response: { 200: OpenedAnswer },
+			},
+			config,
+		},
+		async (request) => openLink(db, request.body.token),
+	)
+
+	app.post(
+		'/invitation-links/accept',
+		{
+			schema: {
+				tags,
+				summary: 'Set the first password and sign in',
+				body: Type.Object({ token: Token, password: Type.String({ maxLength: 1000 }) }, closed),
+				response: { 200: SessionAnswer },
+			},
+			config,
+		},
+		async (request, reply) => {
+			const { token, password } = request.body
+			const person = await acceptLink(db, token, password, request)
+			await endSession(db, request, reply, secure)
+			await startSession(db, reply, person.id, secure)
+			return sessionOf(person)
+		},
+	)
+}
