@@ -229,8 +229,11 @@ async function dropRun(db: Db, runId: number): Promise<void> {
 export async function undo(database: Database, id: number): Promise<void> {
 	const { db } = database
 	const found = await getImport(db, id)
+	const progress = reporter(db, id, 'undoing', found.counts!.created + found.counts!.updated)
+	progress.at(0)
 	await db.transaction().execute(async (tx) => {
-		const sums = await undoImport(tx, found)
+		const sums = await undoImport(tx, found, progress.at)
+		await progress.end()
 		await updateImport(tx, id, { undo: sums })
 		await moveImport(tx, id, ['undoing'], 'undone')
 	})

@@ -76,6 +76,9 @@ const List = Type.Object({
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
+/** `run`: as a part of taking the whole run back, its people first. */
+const Whole = Type.Object({ run: Type.Optional(Type.Boolean()) })
+
 const Page = Type.Object({
 	after: Type.Optional(Type.Integer({ minimum: 0 })),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -190,12 +193,18 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		return reply.code(202).send(await view(request, request.params.id))
 	})
 
-	app.get('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request) => {
+	app.get('/imports/:id/undo', { schema: { tags, params: Id, querystring: Whole }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (found.state === 'undone') return { ...found.undo, kept_records: await listKept(db, found.id) }
 		requireKept(found)
 		if (found.state !== 'committed') throw new AppError('import_not_ready', { state: found.state })
-		return previewUndo(db, found)
+		const run = request.query.run ? await listRun(db, found.run_id) : []
+		const people = run.filter(({ target, state }) => target === 'users' && state === 'committed')
+		return previewUndo(
+			db,
+			found,
+			people.map(({ id }) => id),
+		)
 	})
 
 	app.post('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request, reply) => {

@@ -44,6 +44,8 @@ test('what an import made goes: the people first, then the companies that nobody
 	const { imports } = await importText(database, [companies, people('jan;jan@x.cz;Novák;Acme;')])
 	const [ofCompanies, ofPeople] = imports
 	expect(await previewUndo(db, ofCompanies!)).toMatchObject({ deleted: 1, kept: 1 })
+	// Of the whole run, the people go first and leave their company to nobody.
+	expect(await previewUndo(db, ofCompanies!, [ofPeople!.id])).toMatchObject({ deleted: 2, kept: 0 })
 	expect(await takeBack(ofPeople!.id)).toEqual({ deleted: 1, restored: 0, kept: 0 })
 	expect(await takeBack(ofCompanies!.id)).toEqual({ deleted: 2, restored: 0, kept: 0 })
 	expect(await countRecords(db)).toEqual({ companies: 0, users: 0 })

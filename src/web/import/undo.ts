@@ -21,7 +21,7 @@ export interface UndoPreview extends UndoSums {
 export function undoQuery(item: Pick<Import, 'id' | 'state'>) {
 	return queryOptions({
 		queryKey: ['imports', 'undo', item.id, item.state],
-		queryFn: ({ signal }) => api.get<UndoPreview>(`/imports/${item.id}/undo`, {}, signal),
+		queryFn: ({ signal }) => api.get<UndoPreview>(`/imports/${item.id}/undo`, { run: true }, signal),
 		// Somebody may edit a record while the dialog is being read.
 		staleTime: 0,
 		retry: false,
