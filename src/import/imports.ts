@@ -7,7 +7,7 @@ import { contextOf } from './context.ts'
 import { withRunLock } from './lock.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
-import { keepProfile, rememberCompanies, rememberMapping, rememberMeanings } from './mend/profiles.ts'
+import { fingerprintOf, keepProfile, rememberCompanies, rememberMapping, rememberMeanings } from './mend/profiles.ts'
 import { replayMending } from './mend/replay.ts'
 import { planRows } from './plan.ts'
 import { Cancelled, reporter } from './progress.ts'
@@ -177,6 +177,7 @@ async function commitImport(db: Db, tx: Tx, run: ImportRecord[], found: ImportRe
 	await progress.end()
 	await updateImport(tx, found.id, {
 		...done,
+		fingerprint: fingerprintOf(found.columns) ?? null,
 		committed_at: new Date(),
 		seconds: { ...found.seconds, commit: secondsSince(started) },
 	})

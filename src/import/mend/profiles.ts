@@ -4,7 +4,7 @@ import { FIELDS, type Target } from '../../contract/fields.ts'
 import type { Column } from '../../contract/imports.ts'
 import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
-import { getImport, type ImportRecord, json, updateImport } from '../queries.ts'
+import { getImport, type ImportRecord, json } from '../queries.ts'
 import { foldHeader } from '../read/headers.ts'
 import { LISTS, type Meanings } from '../values/lists.ts'
 
@@ -68,7 +68,6 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 	const { target, columns, mapping, value_map } = await getImport(tx, importId)
 	const fingerprint = fingerprintOf(columns)
 	if (fingerprint === undefined) return
-	await updateImport(tx, importId, { fingerprint })
 	const names = namesOf(columns)
 	const byName = Object.fromEntries(
 		columns.flatMap(({ index }) => (isReasons(columns, index) ? [] : [[names[index]!, mapping[index] ?? null]])),
