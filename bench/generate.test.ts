@@ -30,7 +30,9 @@ test('a set that goes on has none of the names of the set before it', () => {
 			.split('\n')
 			.map((row) => row.split('\t')[3])
 	const before = usernames(generate(join(folder, 'before'), 500).users.copy).filter((name) => name !== undefined)
-	const after = usernames(generate(join(folder, 'after'), 500, 500).users.copy).filter((name) => name !== undefined)
+	const after = usernames(generate(join(folder, 'after'), 500, { from: 500 }).users.copy).filter(
+		(name) => name !== undefined,
+	)
 	expect(new Set([...before, ...after]).size).toBe(1000)
 })
 

@@ -26,14 +26,15 @@ const USERS_A_COMPANY = 50
 /**
  * Writes `rows` users and their companies into `folder`. The same call makes the same bytes, on every machine.
  *
- * `from` goes on where a set of that many users ended: no name of one is in the other.
+ * `from` goes on where a set of that many users ended: no name of one is in the other. With `changedEvery` 10 every
+ * tenth user has another position, and is otherwise who they were.
  */
-export function generate(folder: string, rows: number, from = 0): DataSet {
+export function generate(folder: string, rows: number, { from = 0, changedEvery = 0 } = {}): DataSet {
 	mkdirSync(folder, { recursive: true })
 	const first = from / USERS_A_COMPANY
 	const names: string[] = []
 	const companies = writeBoth(join(folder, 'Společnosti'), COMPANY_HEADER, companyRecords(rows, first, names))
-	const users = writeBoth(join(folder, 'Kontakty'), USER_HEADER, userRecords(rows, from, names))
+	const users = writeBoth(join(folder, 'Kontakty'), USER_HEADER, userRecords(rows, from, names, changedEvery))
 	return { rows, companies, users }
 }
 
@@ -72,7 +73,7 @@ function* companyRecords(rows: number, first: number, names: string[]): Generato
 
 const USER_HEADER = words('Jméno;Příjmení;E-mail;Uživatelské jméno;Společnost;Telefon;Mobil;Pozice;Role;Jazyk;Poznámka')
 
-function* userRecords(rows: number, from: number, companies: string[]): Generator<MadeRecord> {
+function* userRecords(rows: number, from: number, companies: string[], changedEvery: number): Generator<MadeRecord> {
 	const random = generator(2 + from)
 	const domains = companies.map(domainOf)
 	for (let nth = from; nth < from + rows; nth++) {
@@ -82,7 +83,8 @@ function* userRecords(rows: number, from: number, companies: string[]): Generato
 		const email = `${username}@${company === undefined ? 'seznam.cz' : domains[company]}`
 		const phone = random() < 0.25 ? landline(random) : ''
 		const mobile = random() < 0.35 ? mobileNumber(random) : ''
-		const position = random() < 0.25 ? pick(POSITIONS, random) : ''
+		const usual = random() < 0.25 ? pick(POSITIONS, random) : ''
+		const position = changedEvery > 0 && nth % changedEvery === 0 ? 'Nová pozice' : usual
 		const isOperator = random() < 0.002
 		const role = isOperator ? 'Operátor' : random() < 0.15 ? 'Koncový uživatel' : ''
 		const language = random() < 0.2 ? 'čeština' : ''

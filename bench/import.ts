@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
+import type { Target } from '../src/contract/fields.ts'
+import { DEFAULT_OPTIONS, type Mode } from '../src/contract/imports.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { constantsOf, decide } from '../src/import/decide.ts'
 import { commit, prepare, receive } from '../src/import/imports.ts'
@@ -9,8 +10,8 @@ import { config } from './settings.ts'
 import { measured, type Took } from './statistics.ts'
 
 /**
- * A process of its own that does what `./listek import COMPANIES USERS` does and nothing else, so that its peak
- * memory is the import's. Prints one JSON document: `ImportTimes`.
+ * A process of its own that does what `./listek import --mode MODE FILE...` does and nothing else, so that its peak
+ * memory is the import's. `node bench/import.ts MODE companies=FILE users=FILE`; prints one JSON document: `ImportTimes`.
  */
 export interface ImportTimes {
 	/** Companies and users together. */
@@ -21,20 +22,24 @@ export interface ImportTimes {
 	read: number
 	/** Peak resident memory of this process. */
 	peak_bytes: number
+	/** Of all files: records that were made, changed and left as they are. */
+	created: number
+	updated: number
+	unchanged: number
 }
 
-const [companies, users] = process.argv.slice(2)
+const [mode, ...files] = process.argv.slice(2)
 const { dataDir } = config()
 const database = await openDatabase(config(), 12)
 const { db } = database
 let runId: number | undefined
 
 const receiving = await measured(dataDir, async () => {
-	for (const [target, file] of [['companies', companies!] as const, ['users', users!] as const]) {
+	for (const [target, file] of files.map((text) => text.split('=') as [Target, string])) {
 		const id = await createImport(db, {
 			target,
 			filename: basename(file),
-			options: DEFAULT_OPTIONS,
+			options: { ...DEFAULT_OPTIONS, mode: mode as Mode },
 			constants: constantsOf(target, {}),
 			run_id: runId,
 			created_by: null,
@@ -60,6 +65,13 @@ const times: ImportTimes = {
 	commit: committing,
 	read: run.reduce((sum, { seconds }) => sum + (seconds.read ?? 0), 0),
 	peak_bytes: process.resourceUsage().maxRSS * 1024,
+	created: total('created'),
+	updated: total('updated'),
+	unchanged: total('unchanged'),
 }
 process.stdout.write(`${JSON.stringify(times)}\n`)
 await database.close()
+
+function total(part: 'created' | 'updated' | 'unchanged'): number {
+	return run.reduce((sum, { counts }) => sum + (counts?.[part] ?? 0), 0)
+}

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { Mode } from '../src/contract/imports.ts'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { undo } from '../src/import/imports.ts'
@@ -10,8 +11,10 @@ import { withRunLock } from '../src/import/lock.ts'
 import { moveImport } from '../src/import/queries.ts'
 import { inspectHead } from '../src/import/read/inspect.ts'
 import { dropFloor, type FloorTimes, measureFloor } from './floor.ts'
-import { type DataSet, generate } from './generate.ts'
+import { type DataFile, type DataSet, generate } from './generate.ts'
 import type { ImportTimes } from './import.ts'
+import { type MendTimes, measureMending } from './mend.ts'
+import { measureReading, type ReadingTimes } from './reading.ts'
 import { measureRequests, measureRequestsDuringImport, type RequestTimes } from './requests.ts'
 import { startServer } from './server.ts'
 import { config, environment, ROOT } from './settings.ts'
@@ -26,9 +29,13 @@ export interface Measured {
 	/** Milliseconds from the first 256 KiB to a preview. */
 	preview_ms: number
 	undo: Took
+	/** The same file again as an upsert, and one in which every tenth user has another position. */
+	upserts: { same: ImportTimes; changed: ImportTimes; undo: Took }
 	requests: RequestTimes[]
-	/** Only of the largest size. */
+	/** From here on only of the largest size. */
 	during: RequestTimes[]
+	mending: MendTimes | undefined
+	reading: ReadingTimes | undefined
 }
 
 /** Small sizes take seconds, and one of three is always disturbed by something. */
@@ -45,21 +52,39 @@ export async function measure(folder: string, rows: number, withServer: boolean)
 	for (let nth = 1; nth <= repeats; nth++) {
 		last = await inSchema(dataDir, `bench_${rows}_${nth}`, async (database, env) => {
 			floors.push(await floor(database, dataDir, data))
-			imports.push(await importInChild(database, env, data))
+			imports.push(await importInChild(database, env, 'create', data.companies, data.users))
 			// Of a single import the floor is measured before and after: the machine may have changed its mind meanwhile.
 			if (repeats === 1) floors.push(await floor(database, dataDir, data))
 			if (nth < repeats) return undefined
 			await sql`vacuum analyze users, companies`.execute(database.db)
 			const requests = withServer ? await lists(database, env) : []
-			const undone = await measured(dataDir, () => undoUsers(database))
+			const upserts = await upsertInTurn(database, env, folder, data)
+			const undone = await measured(dataDir, () => undoUsers(database, 'create'))
 			say(`  undo: ${shown(undone)}`)
 			const preview_ms = await preview(data)
-			return { rows, bytes: data.users.bytes, floors, imports, preview_ms, undo: undone, requests, during: [] }
+			return {
+				rows,
+				bytes: data.users.bytes,
+				floors,
+				imports,
+				preview_ms,
+				undo: undone,
+				upserts,
+				requests,
+				during: [],
+				mending: undefined,
+				reading: undefined,
+			}
 		})
 	}
 	const during = withServer ? await duringImport(folder, dataDir, data) : []
-	await rm(join(folder, String(rows)), { recursive: true })
-	return { ...last!, during }
+	const sources = join(folder, String(rows))
+	const mending = withServer
+		? await inSchema(dataDir, `bench_${rows}_mending`, (database) => mend(database, sources, data))
+		: undefined
+	const reading = withServer ? await read(sources, data) : undefined
+	await rm(sources, { recursive: true })
+	return { ...last!, during, mending, reading }
 }
 
 async function floor(database: Database, dataDir: string, data: DataSet): Promise<FloorTimes> {
@@ -70,10 +95,17 @@ async function floor(database: Database, dataDir: string, data: DataSet): Promis
 }
 
 /** The peak memory of a process that does only that. */
-async function importInChild({ db }: Database, env: NodeJS.ProcessEnv, data: DataSet): Promise<ImportTimes> {
+async function importInChild(
+	{ db }: Database,
+	env: NodeJS.ProcessEnv,
+	mode: Mode,
+	companies: DataFile | undefined,
+	users: DataFile,
+): Promise<ImportTimes> {
 	await sql`checkpoint`.execute(db)
 	// With the flags of `scripts/run`, as the product has them.
-	const args = [...process.execArgv, join(import.meta.dirname, 'import.ts'), data.companies.csv, data.users.csv]
+	const files = [...(companies ? [`companies=${companies.csv}`] : []), `users=${users.csv}`]
+	const args = [...process.execArgv, join(import.meta.dirname, 'import.ts'), mode, ...files]
 	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
 	let out = ''
 	const [[status]] = await Promise.all([
@@ -85,21 +117,38 @@ async function importInChild({ db }: Database, env: NodeJS.ProcessEnv, data: Dat
 	if (status !== 0) throw new Error('the import failed')
 	const times: ImportTimes = JSON.parse(out)
 	const parts = (['receive', 'prepare', 'commit'] as const).map((part) => `${part} ${shown(times[part])}`)
-	say(`  import: ${parts.join(', ')}, peak ${Math.round(times.peak_bytes / 2 ** 20)} MB`)
+	say(`  ${mode}: ${parts.join(', ')}, peak ${Math.round(times.peak_bytes / 2 ** 20)} MB`)
 	return times
 }
 
-async function undoUsers(database: Database): Promise<void> {
+/** Takes back the last users import of the mode. */
+async function undoUsers(database: Database, mode: Mode): Promise<void> {
 	const { db, pool } = database
 	const { id, run_id } = await db
 		.selectFrom('imports')
 		.select(['id', 'run_id'])
 		.where('target', '=', 'users')
+		.where(sql`options->>'mode'`, '=', mode)
+		.orderBy('id', 'desc')
 		.executeTakeFirstOrThrow()
 	await withRunLock(pool, run_id, async () => {
 		await moveImport(db, id, ['committed'], 'undoing')
 		await undo(database, id)
 	})
+}
+
+async function upsertInTurn(
+	database: Database,
+	env: NodeJS.ProcessEnv,
+	folder: string,
+	data: DataSet,
+): Promise<Measured['upserts']> {
+	const dataDir = join(folder, 'database')
+	const same = await importInChild(database, env, 'upsert', undefined, data.users)
+	const others = generate(join(folder, 'changed'), data.rows, { changedEvery: 10 })
+	const changed = await importInChild(database, env, 'upsert', undefined, others.users)
+	if (same.unchanged !== data.rows || changed.updated !== data.rows / 10) throw new Error('other rows were changed')
+	return { same, changed, undo: await measured(dataDir, () => undoUsers(database, 'upsert')) }
 }
 
 async function preview(data: DataSet): Promise<number> {
@@ -124,9 +173,9 @@ async function lists({ db }: Database, env: NodeJS.ProcessEnv): Promise<RequestT
 
 /** A tenth of the size is there before, so that there is something to ask for. */
 async function duringImport(folder: string, dataDir: string, data: DataSet): Promise<RequestTimes[]> {
-	const before = generate(join(folder, 'before'), data.rows / 10, data.rows)
+	const before = generate(join(folder, 'before'), data.rows / 10, { from: data.rows })
 	return inSchema(dataDir, `bench_${data.rows}_requests`, async (database, env) => {
-		await importInChild(database, env, before)
+		await importInChild(database, env, 'create', before.companies, before.users)
 		const server = await startServer(env)
 		try {
 			const times = await measureRequestsDuringImport(server, data)
@@ -137,6 +186,18 @@ async function duringImport(folder: string, dataDir: string, data: DataSet): Pro
 			await server.stop()
 		}
 	})
+}
+
+async function mend(database: Database, folder: string, data: DataSet): Promise<MendTimes> {
+	const times = await measureMending(database, folder, data)
+	say(`  mending: ${JSON.stringify(times)}`)
+	return times
+}
+
+async function read(folder: string, data: DataSet): Promise<ReadingTimes> {
+	const times = await measureReading(folder, data)
+	say(`  reading: ${JSON.stringify(times)}`)
+	return times
 }
 
 /** A help desk of its own in a schema of the benchmark's database, thrown away afterwards. */

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
 import type { ImportTimes } from './import.ts'
 import type { Measured } from './measure.ts'
+import type { MendTimes } from './mend.ts'
+import type { ReadingTimes } from './reading.ts'
 import type { RequestTimes } from './requests.ts'
 import { ROOT } from './settings.ts'
 import { median, medianTook, sum, type Took } from './statistics.ts'
@@ -14,9 +16,10 @@ export function report(measured: readonly Measured[], conditions: string): strin
 		...(measured.length > 1 ? [growthTable(measured)] : []),
 		...measured
 			.slice(-1)
-			.flatMap(({ rows, requests, during }) => [
+			.flatMap(({ rows, requests, during, mending, reading }) => [
 				requestTable(`Lists and searches at ${count(rows)} users`, requests, 50),
 				requestTable(`Other requests while ${count(rows)} users are imported in the same process`, during, 150),
+				...(mending && reading ? [mendTable(rows, mending, reading)] : []),
 			]),
 	].join('\n\n')
 }
@@ -36,7 +39,7 @@ export function describeConditions(postgres: string): string {
 	].join('\n')
 }
 
-function sizeTable({ rows, bytes, floors, imports, preview_ms, undo }: Measured): string {
+function sizeTable({ rows, bytes, floors, imports, preview_ms, undo, upserts }: Measured): string {
 	const copy = medianTook(floors.map((one) => one.copy))
 	const insert = medianTook(floors.map((one) => one.insert))
 	const receive = medianTook(imports.map((one) => one.receive))
@@ -63,6 +66,9 @@ function sizeTable({ rows, bytes, floors, imports, preview_ms, undo }: Measured)
 			judged ? 1.8 : undefined,
 		),
 		ratio('undo of the users', undo, insert, 'insert', judged ? 1 : undefined),
+		ratio('the same file as an upsert, nothing changed', wholeOf(upserts.same), insert, 'insert', undefined),
+		ratio('upsert with every tenth changed', wholeOf(upserts.changed), insert, 'insert', undefined),
+		ratio('undo of that upsert', upserts.undo, insert, 'insert', undefined),
 		`| peak memory of the Node process | ${megabytes(imports)} MB | | | | <= 250 MB | ${verdict(megabytes(imports) <= 250)} |`,
 		`| first preview of the first 256 KiB | ${Math.round(preview_ms)} ms | | | | < 1 s | ${verdict(preview_ms < 1000)} |`,
 	]
@@ -78,7 +84,11 @@ function sizeTable({ rows, bytes, floors, imports, preview_ms, undo }: Measured)
 }
 
 function whole(imports: readonly ImportTimes[]): Took {
-	return medianTook(imports.map(({ receive, prepare, commit }) => sum(receive, prepare, commit)))
+	return medianTook(imports.map(wholeOf))
+}
+
+function wholeOf({ receive, prepare, commit }: ImportTimes): Took {
+	return sum(receive, prepare, commit)
 }
 
 function howOften(floors: number, imports: number): string {
@@ -121,6 +131,36 @@ function requestTable(title: string, times: readonly RequestTimes[], limit: numb
 		`## ${title}`,
 		`Target: p95 < ${limit} ms.`,
 		['| request | asked | p50 ms | p95 ms | longest ms | |', '|---|---|---|---|---|---|', ...lines].join('\n'),
+	].join('\n\n')
+}
+
+function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbook }: ReadingTimes): string {
+	const line = (what: string, found: string, target: string, reached: boolean | undefined) =>
+		`| ${what} | ${found} | ${target} | ${reached === undefined ? '' : verdict(reached)} |`
+	const ms = (what: string, found: number, limit?: number) =>
+		line(what, `${Math.round(found)} ms`, limit ? `< ${limit} ms` : '', limit ? found < limit : undefined)
+	const { cells, fix_list, fix, fix_undo, edit, edit_of_username, window } = mending
+	const peak = Math.round(workbook.peak_bytes / 2 ** 20)
+	return [
+		`## Mending a file of ${count(rows)} users, and reading other files`,
+		[
+			'| what | | target | |',
+			'|---|---|---|---|',
+			ms(`fixes for ${count(cells)} cells, with what each would do`, fix_list),
+			ms(`${count(cells)} cells mended at once`, fix, 2000),
+			ms('that step taken back', fix_undo),
+			ms('one cell edited, p95', edit, 150),
+			ms('one username edited, p95', edit_of_username, 150),
+			ms('a window of 200 rows, p95', window, 100),
+			line(
+				'Windows-1250 against UTF-8, processor',
+				`${(windows1250 / utf8).toFixed(2)} x`,
+				'<= 1.3 x',
+				windows1250 / utf8 <= 1.3,
+			),
+			line(`workbook of ${count(workbook.rows)} rows, peak memory`, `${peak} MB`, '< 300 MB', peak < 300),
+			line(`the same, rows/s`, count(workbook.rows / workbook.seconds), '', undefined),
+		].join('\n'),
 	].join('\n\n')
 }
 
