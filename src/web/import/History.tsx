@@ -87,7 +87,10 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Impor
 							: t(`import.state.${item.state}`)}
 					</span>
 					{item.undo && <span className="tag">{t('import.undo.sums', { ...item.undo })}</span>}
-					{item.state === 'committed' && (
+					{item.state === 'committed' && item.dropped_at && (
+						<span className="tag">{t('import.kept.dropped_short')}</span>
+					)}
+					{item.undoable_until && (
 						<button type="button" className="link-button tag-link" onClick={() => undo(item.run_id)}>
 							{t('import.undo.short')}
 							<span className="hidden-text"> {item.filename}</span>
