@@ -4,6 +4,9 @@ export const csKept = {
 	dropped:
 		'Tento import už nejde vrátit: {{date}} jsme podle nastavení smazali jeho soubor, řádky a přehled změn. Záznamy, které založil nebo změnil, zůstávají.',
 	dropped_short: 'už nejde vrátit',
+	same: 'Stejný soubor jste už naimportovali {{date}} ({{who}}). Pokračovat můžete; co se od té doby liší, uvidíte v kontrole.',
+	same_link: 'Zobrazit ten import',
+	same_shell: 'z příkazové řádky',
 	title: 'Uchovávání importů',
 	lead: 'Import jde vrátit, dokud uchováváme jeho soubor, řádky a přehled změn. Potom je smažeme; záznamy, které založil nebo změnil, a jeho počty zůstanou. Nedokončené importy po té době zrušíme.',
 	days: 'Kolik dní importy uchovávat',

@@ -6,6 +6,9 @@ export const enKept: Messages<typeof csKept> = {
 	dropped:
 		'This import can no longer be taken back: its file, rows and list of changes went on {{date}}, as set. The records it made or changed stay.',
 	dropped_short: 'can no longer be taken back',
+	same: 'The very same file was imported on {{date}} ({{who}}). You can go on; the check shows what differs since.',
+	same_link: 'Show that import',
+	same_shell: 'from the command line',
 	title: 'Keeping imports',
 	lead: 'An import can be taken back as long as its file, rows and list of changes are kept. Then they go; the records it made or changed, and its counts, stay. Unfinished imports are cancelled after that time.',
 	days: 'Days to keep imports',
