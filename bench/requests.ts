@@ -146,7 +146,7 @@ async function importOverHttp(server: Server, data: DataSet, phase: (name: strin
 
 async function stateReached(server: Server, runId: number, state: string) {
 	for (;;) {
-		const run = (await server.get(`/imports?run_id=${runId}&limit=10`)) as { items: Import[] }
+		const run = (await server.get(`/import-runs/${runId}`)) as { items: Import[] }
 		if (run.items.every((one) => one.state === state)) return run
 		const wrong = run.items.find((one) => ['failed', 'refused', 'cancelled'].includes(one.state))
 		if (wrong) throw new Error(`the import is ${wrong.state}: ${JSON.stringify(wrong.issues.slice(0, 3))}`)

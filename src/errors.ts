@@ -42,6 +42,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	password_weak: 422,
 	password_wrong: 422,
 	mapping_invalid: 422,
+	idempotency_key_reused: 422,
 	too_many_requests: 429,
 	internal: 500,
 	mail_not_sent: 502,

@@ -1,7 +1,7 @@
 import { failureText } from '../contract/failures.ts'
 import type { Counts } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
-import type { ImportRecord } from '../import/queries.ts'
+import type { ImportRecord, ListedRecord } from '../import/queries.ts'
 
 /** One import of `--json`, in the shape the command line promises. */
 export function importJson(found: ImportRecord) {
@@ -31,11 +31,32 @@ export function importJson(found: ImportRecord) {
 		})),
 		seconds: found.seconds,
 		...(failure ? { failure: { ...failure, message: failureText(failure.code, 'en', failure.line) } } : {}),
+		...(found.same_file ? { same_file: found.same_file } : {}),
+	}
+}
+
+/** One import of `imports --json`: nothing that grows with its file. */
+export function listedJson(found: ListedRecord) {
+	const { failure, created_by_username, created_at, committed_at, undoable_until, dropped_at } = found
+	return {
+		id: found.id,
+		run_id: found.run_id,
+		target: found.target,
+		file: found.filename,
+		state: found.state,
+		counts: countsOf(found),
+		seconds: found.seconds,
+		created_by: created_by_username,
+		created_at: created_at.toISOString(),
+		committed_at: committed_at?.toISOString() ?? null,
+		undoable_until: undoable_until?.toISOString() ?? null,
+		dropped_at: dropped_at?.toISOString() ?? null,
+		...(failure ? { failure: { ...failure, message: failureText(failure.code, 'en', failure.line) } } : {}),
 	}
 }
 
 /** In the order of the contract; the database keeps keys in an order of its own. */
-function countsOf({ counts }: ImportRecord): Counts {
+function countsOf({ counts }: ListedRecord): Counts {
 	const { read = 0, created = 0, updated = 0, unchanged = 0, skipped = 0, refused = 0 } = counts ?? {}
 	return { read, created, updated, unchanged, skipped, refused }
 }
@@ -45,6 +66,7 @@ export function printImport(found: ImportRecord, written: boolean): void {
 	const say = (text: string) => void process.stdout.write(`${text}\n`)
 	const { counts, failure } = found
 	say(`${found.filename} (${found.target})`)
+	if (found.same_file) say(`  ${sameFile(found.same_file)}`)
 	if (failure) say(`  ${failureText(failure.code, 'en', failure.line)}`)
 	for (const group of found.issues) {
 		const lines = group.lines.slice(0, 10).join(', ') + (group.count > 10 ? ' …' : '')
@@ -67,4 +89,10 @@ export function printImport(found: ImportRecord, written: boolean): void {
 	}
 	if (!written && counts.refused > 0)
 		say('  Nothing was written. Mend the file, or use --on-error skip to leave these rows out.')
+}
+
+/** It hinders nothing; what differs by now is what the counts say. */
+function sameFile({ import_id, at, by }: NonNullable<ImportRecord['same_file']>): string {
+	const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+	return `The same file was imported on ${when} by ${by ?? 'the command line'} (import ${import_id}).`
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { listImports } from '../import/queries.ts'
-import { importJson } from './import-report.ts'
+import { listedJson } from './import-report.ts'
 import { config, withDatabase } from './run.ts'
 
 export function importsCommand(program: Command): void {
@@ -10,10 +10,9 @@ export function importsCommand(program: Command): void {
 		.option('--limit <n>', 'how many', Number, 50)
 		.option('--json', 'print one JSON document')
 		.action(async ({ limit, json }: { limit: number; json?: true }) => {
-			const found = await withDatabase(config(), ({ db }) => listImports(db, { after: undefined, limit }))
+			const found = await withDatabase(config(), ({ db }) => listImports(db, { limit }))
 			if (json) {
-				const imports = found.map((one) => ({ ...importJson(one), created_at: one.created_at.toISOString() }))
-				process.stdout.write(`${JSON.stringify({ imports })}\n`)
+				process.stdout.write(`${JSON.stringify({ imports: found.map(listedJson) })}\n`)
 				return
 			}
 			for (const one of found) {

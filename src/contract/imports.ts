@@ -218,8 +218,42 @@ export interface Import {
 	undoable_until: string | null
 	/** Since when its file, rows and journal are gone, so that it cannot be taken back; its counts stay. */
 	dropped_at: string | null
+	/** The last import that wrote the very same file before; says nothing against importing it again. */
+	same_file: SameFile | null
 	seconds: Record<string, number>
 }
+
+export interface SameFile {
+	import_id: number
+	run_id: number
+	at: string
+	/** Null: from the command line. */
+	by: string | null
+}
+
+/** An import as it stands in a list: nothing that grows with its file. */
+export type ListedImport = Pick<
+	Import,
+	| 'id'
+	| 'run_id'
+	| 'target'
+	| 'state'
+	| 'filename'
+	| 'bytes'
+	| 'records'
+	| 'counts'
+	| 'staff_rows'
+	| 'plan'
+	| 'progress'
+	| 'failure'
+	| 'seconds'
+	| 'undo'
+	| 'created_by'
+	| 'created_at'
+	| 'committed_at'
+	| 'undoable_until'
+	| 'dropped_at'
+>
 
 /** A staged row with what the commit will do with it. */
 export interface Row {

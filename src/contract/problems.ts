@@ -74,6 +74,10 @@ export const PROBLEMS = {
 		cs: 'Data se od kontroly změnila, proto jsme nic nezapsali. Projděte si nové počty a potvrďte je.',
 		en: 'The data changed since the check, so nothing was written. Look at the new counts and confirm them.',
 	},
+	idempotency_key_reused: {
+		cs: 'Tento Idempotency-Key už přišel s jiným požadavkem, proto jsme nic nezaložili. Pošlete nový klíč.',
+		en: 'This Idempotency-Key has come with another request, so nothing was made. Send a new key.',
+	},
 	import_dropped: {
 		cs: 'Podklady importu jsme {since} podle nastavení smazali, takže ho už nejde vrátit ani z něj nic stáhnout. Záznamy, které založil nebo změnil, zůstávají.',
 		en: 'What was kept of the import went on {since}, as set, so it can no longer be taken back and nothing of it can be downloaded. The records it made or changed stay.',

@@ -68,15 +68,54 @@ export interface ImportRecord {
 	undoable_until: Date | null
 	/** Its file, rows and journal are gone since then (`retention.ts`). */
 	dropped_at: Date | null
+	/** The last import that wrote the very same bytes before this one. */
+	same_file: { import_id: number; run_id: number; at: string; by: string | null } | null
 }
 
-const columns = sql`
-	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.overrides, i.dialect, i.records, i.columns, i.head, i.sheets,
-	i.mapping, i.constants, i.value_map, i.encodings, i.misread, i.options, i.counts, i.issues, i.staff_rows,
-	i.new_companies, i.new_groups, i.missing, i.plan, i.progress,
-	i.failure, i.seconds, i.first_id, i.last_id, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at,
+/** What a list says of an import: nothing that grows with its file. */
+export type ListedRecord = Pick<
+	ImportRecord,
+	| 'id'
+	| 'run_id'
+	| 'target'
+	| 'state'
+	| 'filename'
+	| 'bytes'
+	| 'records'
+	| 'counts'
+	| 'staff_rows'
+	| 'plan'
+	| 'progress'
+	| 'failure'
+	| 'seconds'
+	| 'undo'
+	| 'created_by'
+	| 'created_by_username'
+	| 'created_at'
+	| 'committed_at'
+	| 'undoable_until'
+	| 'dropped_at'
+>
+
+const listedColumns = sql`
+	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.records, i.counts, i.staff_rows, i.plan, i.progress,
+	i.failure, i.seconds, i.undo, i.created_by, u.username as created_by_username, i.created_at, i.committed_at,
 	case when i.state = 'committed' and i.dropped_at is null
 		then i.state_at + make_interval(days => (select changes_kept_days from settings)) end as undoable_until, i.dropped_at
+`
+
+const columns = sql`
+	${listedColumns}, i.overrides, i.dialect, i.columns, i.head, i.sheets, i.mapping, i.constants, i.value_map, i.encodings,
+	i.misread, i.options, i.issues, i.new_companies, i.new_groups, i.missing, i.first_id, i.last_id,
+	(
+		select jsonb_build_object('import_id', e.id, 'run_id', e.run_id, 'at', e.committed_at, 'by', w.username)
+		from imports e
+		left join users w on w.id = e.committed_by
+		where e.sha256 = i.sha256 and e.target = i.target and e.state = 'committed' and e.id <> i.id
+		  and e.committed_at < coalesce(i.committed_at, 'infinity')
+		order by e.committed_at desc
+		limit 1
+	) as same_file
 `
 
 export async function findImport(db: Db | Tx, id: number): Promise<ImportRecord | undefined> {
@@ -109,15 +148,19 @@ export async function listRun(db: Db | Tx, runId: number): Promise<ImportRecord[
 }
 
 /** History, newest first; `after` is the last id of the page before. */
-export async function listImports(db: Db, page: { after: number | undefined; limit: number }): Promise<ImportRecord[]> {
-	const after = page.after === undefined ? sql`` : sql`where i.id < ${page.after}`
-	const { rows } = await sql<ImportRecord>`
-		select ${columns}
+export async function listImports(
+	db: Db,
+	{ run_id, after, limit }: { run_id?: number | undefined; after?: number | undefined; limit: number },
+): Promise<ListedRecord[]> {
+	const { rows } = await sql<ListedRecord>`
+		select ${listedColumns}
 		from imports i
 		left join users u on u.id = i.created_by
-		${after}
+		where true
+		  ${run_id === undefined ? sql`` : sql`and i.run_id = ${run_id}`}
+		  ${after === undefined ? sql`` : sql`and i.id < ${after}`}
 		order by i.id desc
-		limit ${page.limit}
+		limit ${limit}
 	`.execute(db)
 	return rows
 }
@@ -131,17 +174,46 @@ export interface NewImport {
 	created_by: number | null
 }
 
+/** What a request calls itself, so that whoever sends it again finds the import it made. */
+export interface Idempotency {
+	key: string
+	/** Of what was asked for. */
+	hash: Buffer
+}
+
 export async function createImport(db: Db, input: NewImport): Promise<number> {
+	return (await insertImport(db, input, undefined))!
+}
+
+/** @returns its id; undefined: there is an import with this key by now */
+export async function insertImport(
+	db: Db,
+	input: NewImport,
+	idempotency: Idempotency | undefined,
+): Promise<number | undefined> {
+	const { key = null, hash = null } = idempotency ?? {}
 	const { rows } = await sql<{ id: number }>`
 		with new as (select nextval(pg_get_serial_sequence('imports', 'id')) as id)
-		insert into imports (id, run_id, target, filename, options, constants, created_by)
+		insert into imports (id, run_id, target, filename, options, constants, created_by, idempotency_key, idempotency_hash)
 		overriding system value
 		select id, coalesce(${input.run_id ?? null}::bigint, id), ${input.target}, ${input.filename},
-		       ${json(input.options)}, ${json(input.constants)}, ${input.created_by}::bigint
+		       ${json(input.options)}, ${json(input.constants)}, ${input.created_by}::bigint, ${key}, ${hash}::bytea
 		from new
+		on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing
 		returning id
 	`.execute(db)
-	return rows[0]!.id
+	return rows[0]?.id
+}
+
+export async function findIdempotent(
+	db: Db,
+	created_by: number,
+	key: string,
+): Promise<{ id: number; hash: Buffer } | undefined> {
+	const { rows } = await sql<{ id: number; hash: Buffer }>`
+		select id, idempotency_hash as hash from imports where created_by = ${created_by} and idempotency_key = ${key}
+	`.execute(db)
+	return rows[0]
 }
 
 /** @returns whether the import still is in the state the progress is about */

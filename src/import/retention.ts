@@ -55,9 +55,13 @@ async function dropEverything(tx: Tx, id: number): Promise<void> {
 	}
 	await sql`
 		update imports
-		set dropped_at = now(), head = '[]',
+		set dropped_at = now(), head = '[]', encodings = '[]', misread = '[]',
 		    columns = (
-		      select coalesce(jsonb_agg(c || '{"samples": []}' order by nth), '[]')
+		      -- What is named stays: whatever else is ever found out about a column is values of somebody's record.
+		      select coalesce(jsonb_agg(
+		        jsonb_build_object('index', c -> 'index', 'header', c -> 'header', 'field', c -> 'field',
+		                           'reason', c -> 'reason', 'filled', c -> 'filled', 'samples', '[]'::jsonb)
+		        order by nth), '[]')
 		      from jsonb_array_elements(columns) with ordinality as one (c, nth)
 		    ),
 		    issues = (

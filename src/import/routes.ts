@@ -10,20 +10,21 @@ import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
+import { createOnce } from './create.ts'
 import { checkOptions, constantsOf, decide } from './decide.ts'
 import { cancel, receive } from './imports.ts'
 import { IMPORT_JOB } from './jobs.ts'
 import { keepProfile } from './mend/profiles.ts'
 import { mendingRoutes } from './mend/routes.ts'
 import { listMissing } from './missing.ts'
-import { createImport, getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
+import { getImport, listImports, listRun, moveImport, moveRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
 import { requireKept } from './retention.ts'
 import { listRows, ROW_FILTERS } from './rows.ts'
 import { hasIssues, indexForMending, isStaged } from './staged.ts'
 import { listKept, previewUndo } from './undo.ts'
 import { isMendable } from './verdict.ts'
-import { viewImport } from './view.ts'
+import { viewImport, viewListed } from './view.ts'
 
 const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
@@ -51,6 +52,11 @@ const Create = Type.Object({
 	role: Type.Optional(oneOf(ROLES)),
 	options: Type.Optional(Options),
 	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
+})
+
+/** Of the client's own making; a UUID is a good one. */
+const Once = Type.Object({
+	'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' })),
 })
 
 const Decisions = Type.Object({
@@ -101,31 +107,48 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	const { db } = database
 	const view = async (request: FastifyRequest, id: number) => viewImport(await getImport(db, id), request.language)
 
-	app.post('/imports', { schema: { tags, body: Create }, ...may }, async (request, reply) => {
+	const once = {
+		description:
+			'Sent again with the same `Idempotency-Key` it answers with the import the first request made; ' +
+			'with another body that is refused (`idempotency_key_reused`).',
+	}
+	app.post('/imports', { schema: { tags, ...once, headers: Once, body: Create }, ...may }, async (request, reply) => {
 		const { target, filename, role, options, run_id } = request.body
 		if (run_id !== undefined && (await listRun(db, run_id)).length === 0) throw new AppError('not_found')
 		const chosen = { ...DEFAULT_OPTIONS, ...options }
 		checkOptions(target, chosen)
-		const id = await createImport(db, {
+		const input = {
 			target,
 			filename,
 			options: chosen,
 			constants: constantsOf(target, target === 'users' && role ? { role } : {}),
 			run_id,
 			created_by: request.person.id,
-		})
+		}
+		const id = await createOnce(db, input, request.headers['idempotency-key'], request.body)
 		return reply.code(201).send(await view(request, id))
 	})
 
-	app.get('/imports', { schema: { tags, querystring: List }, ...may }, async (request) => {
+	const short = {
+		summary: 'History, newest first',
+		description: 'Without what grows with the file: that is in `GET /imports/:id`.',
+	}
+	app.get('/imports', { schema: { tags, ...short, querystring: List }, ...may }, async (request) => {
 		const { run_id, after, limit = 50 } = request.query
-		const found = run_id === undefined ? await listImports(db, { after, limit }) : await listRun(db, run_id)
-		const more = run_id === undefined && found.length === limit
+		const found = await listImports(db, { run_id, after, limit })
 		return {
-			items: found.map((one) => viewImport(one, request.language)),
-			next: more ? String(found.at(-1)!.id) : null,
+			items: found.map((one) => viewListed(one, request.language)),
+			next: found.length === limit ? String(found.at(-1)!.id) : null,
 		}
 	})
+
+	app.get(
+		'/import-runs/:id',
+		{ schema: { tags, summary: 'The imports of a run, each as a whole', params: Id }, ...may },
+		async (request) => ({
+			items: (await listRun(db, request.params.id)).map((one) => viewImport(one, request.language)),
+		}),
+	)
 
 	app.get('/imports/:id', { schema: { tags, params: Id }, ...may }, (request) => view(request, request.params.id))
 
@@ -152,7 +175,11 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 
 	app.post('/imports/:id/check', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
 		const { run_id } = await getImport(db, request.params.id)
-		await moveRun(db, run_id, ['mapping', 'ready', 'refused'], 'staging')
+		await moveRun(db, run_id, ['mapping', 'ready', 'refused'], 'staging').catch(async (error) => {
+			// The second click, or a request that is sent again, finds the check that runs.
+			const { state } = await getImport(db, request.params.id)
+			if (state !== 'staging' && state !== 'checking') throw error
+		})
 		await queue.send(IMPORT_JOB, { run_id }, String(run_id))
 		return reply.code(202).send(await view(request, request.params.id))
 	})
@@ -188,8 +215,8 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	})
 
 	app.post('/imports/:id/cancel', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
-		const { run_id } = await getImport(db, request.params.id)
-		await cancel(database, run_id)
+		const { run_id, state } = await getImport(db, request.params.id)
+		if (state !== 'cancelled') await cancel(database, run_id)
 		return reply.code(202).send(await view(request, request.params.id))
 	})
 

@@ -1,14 +1,14 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
-import { type Column, DEFAULT_OPTIONS, type Import, type ListValue } from '../contract/imports.ts'
+import { type Column, DEFAULT_OPTIONS, type Import, type ListedImport, type ListValue } from '../contract/imports.ts'
 import { examplesOf } from './examples.ts'
-import type { ImportRecord } from './queries.ts'
+import type { ImportRecord, ListedRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
 import { LISTS, type Meanings } from './values/lists.ts'
 
 /** An import as it travels over HTTP, its sentences in the reader's language. */
 export function viewImport(found: ImportRecord, language: UiLanguage): Import {
-	const { mapping, failure } = found
+	const { mapping } = found
 	const examples = examplesOf(found)
 	const columns = found.columns.map(({ values, ...column }) => ({
 		...column,
@@ -18,16 +18,10 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		reason: mapping[column.index] === column.field ? column.reason : ('person' as const),
 	}))
 	return {
-		id: found.id,
-		run_id: found.run_id,
-		target: found.target,
-		state: found.state,
-		filename: found.filename,
-		bytes: found.bytes,
+		...viewListed(found, language),
 		encoding: found.dialect?.encoding ?? null,
 		delimiter: found.dialect?.sheet === undefined ? (found.dialect?.delimiter ?? null) : null,
 		header_line: found.dialect?.header_line ?? null,
-		records: found.records,
 		columns,
 		mapping,
 		unmapped: columns.filter((column) => column.field === null).map((column) => column.header),
@@ -37,8 +31,27 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		sheets: found.sheets,
 		sheet: found.dialect?.sheet ?? null,
 		head: found.head,
-		counts: found.counts,
 		issues: found.issues,
+		new_companies: found.new_companies,
+		missing: found.missing,
+		new_groups: found.new_groups,
+		unmapped_company_column: unmappedCompanies(found),
+		same_file: found.same_file && { ...found.same_file, at: new Date(found.same_file.at).toISOString() },
+	}
+}
+
+/** The part of it that a list shows. */
+export function viewListed(found: ListedRecord, language: UiLanguage): ListedImport {
+	const { failure } = found
+	return {
+		id: found.id,
+		run_id: found.run_id,
+		target: found.target,
+		state: found.state,
+		filename: found.filename,
+		bytes: found.bytes,
+		records: found.records,
+		counts: found.counts,
 		progress: found.progress,
 		failure: failure && {
 			code: failure.code,
@@ -47,11 +60,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		},
 		staff_rows: found.staff_rows,
 		undo: found.undo,
-		new_companies: found.new_companies,
-		missing: found.missing,
-		new_groups: found.new_groups,
 		plan: found.plan,
-		unmapped_company_column: unmappedCompanies(found),
 		created_by: found.created_by === null ? null : { id: found.created_by, username: found.created_by_username ?? '' },
 		created_at: found.created_at.toISOString(),
 		committed_at: found.committed_at?.toISOString() ?? null,

@@ -252,6 +252,13 @@ const security = createRoute({
 	component: lazyRouteComponent(() => import('./settings/Security.tsx'), 'Security'),
 })
 
+const retention = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/retention',
+	beforeLoad: need('settings.read'),
+	component: lazyRouteComponent(() => import('./settings/Retention.tsx'), 'Retention'),
+})
+
 const imports = createRoute({
 	getParentRoute: () => app,
 	path: '/admin/imports',
@@ -397,6 +404,7 @@ const routeTree = root.addChildren([
 		webhookNew,
 		webhook,
 		security,
+		retention,
 		imports,
 		importNew,
 		invitations,

@@ -155,6 +155,22 @@ test('export writes what is there, and the history says how it came', async () =
 	expect(lines[1]).toMatch(/^Truhlářství Dvořák s\.r\.o\.;99120411;/)
 	const files = JSON.parse(history.stdout).imports.map((one: { file: string; state: string }) => [one.file, one.state])
 	expect(files).toContainEqual(['operatori.csv', 'committed'])
+	// Nothing that grows with the file.
+	expect(JSON.parse(history.stdout).imports[0]).not.toHaveProperty('issues')
+})
+
+test('the same file again says when it was imported, and is checked all the same', async () => {
+	const [json, text] = await Promise.all([
+		run('import', SAMPLES.companies, '--mode', 'upsert', '--dry-run', '--json'),
+		run('import', SAMPLES.companies, '--mode', 'upsert', '--dry-run'),
+	])
+	expect(JSON.parse(json.stdout).imports[0]).toMatchObject({
+		counts: { unchanged: 6 },
+		same_file: { import_id: expect.any(Number), by: null },
+	})
+	expect(text.stdout).toMatch(
+		/The same file was imported on \d{4}-\d\d-\d\d \d\d:\d\d by the command line \(import \d+\)\./,
+	)
 })
 
 test('accounts and tokens made at the shell are good over HTTP', async () => {

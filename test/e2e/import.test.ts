@@ -131,6 +131,9 @@ test.each([
 		'admin/imports',
 		'admin/imports/new?target=users',
 		'admin/security',
+		'admin/retention',
+		'admin/invitations',
+		'admin/invitations/new',
 		'account',
 	]
 	for (const path of paths) {

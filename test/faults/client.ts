@@ -36,7 +36,7 @@ export class Client {
 		for (; Date.now() < until; await sleep(100)) {
 			try {
 				await this.#processes.start()
-				const run = await this.#send<{ items: Import[] }>('GET', `/imports?run_id=${first.run_id}`)
+				const run = await this.#send<{ items: Import[] }>('GET', `/import-runs/${first.run_id}`)
 				if (run.items.every((one) => one.state === 'committed')) return again
 				if (await this.#step(run.items, files, twice)) again++
 			} catch {

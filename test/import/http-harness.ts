@@ -19,7 +19,13 @@ export interface Product {
 	address: string
 	/** The `Authorization` of a role. */
 	bearer(as: string): string
-	call(as: string, method: string, path: string, body?: object | string | Uint8Array): Promise<Answer>
+	call(
+		as: string,
+		method: string,
+		path: string,
+		body?: object | string | Uint8Array,
+		headers?: Record<string, string>,
+	): Promise<Answer>
 	/** Asks until the import is no longer worked on. */
 	settled(as: string, id: number): Promise<Import>
 	/** Uploads and checks, as the wizard does. */
@@ -87,9 +93,9 @@ export async function startProduct(roles: readonly Role[], uploadLimitBytes = 10
 		database,
 		address,
 		bearer: (as) => `Bearer ${tokens.get(as)}`,
-		async call(as, method, path, body) {
+		async call(as, method, path, body, more = {}) {
 			const isFile = typeof body === 'string' || body instanceof Uint8Array
-			const headers: Record<string, string> = { authorization: product.bearer(as) }
+			const headers: Record<string, string> = { authorization: product.bearer(as), ...more }
 			if (body !== undefined) headers['content-type'] = isFile ? 'text/csv' : 'application/json'
 			const response = await fetch(`${address}/api/v1${path}`, {
 				method,

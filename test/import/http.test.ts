@@ -150,7 +150,14 @@ test('what has been decided is void while a worker is on it, and for ever once i
 test.each(['operator', 'customer'])('the role %s may not import', async (role) => {
 	const create = await call(role, 'POST', '/imports', { target: 'users', filename: 'x.csv' })
 	expect([create.status, create.json.code]).toEqual([403, 'forbidden'])
-	for (const path of ['/imports', '/imports/1', '/imports/1/rows', '/imports/1/refused.csv', '/imports/1/events']) {
+	for (const path of [
+		'/imports',
+		'/import-runs/1',
+		'/imports/1',
+		'/imports/1/rows',
+		'/imports/1/refused.csv',
+		'/imports/1/events',
+	]) {
 		expect((await call(role, 'GET', path)).status).toBe(403)
 	}
 	expect((await call(role, 'PUT', '/imports/1/file', 'a;b')).status).toBe(403)
@@ -237,4 +244,74 @@ test('an import whose time is over says so: no undo, no file of refused records,
 		expect([answer.status, answer.json.code], path).toEqual([409, 'import_dropped'])
 	}
 	expect((await call('admin', 'GET', `/imports/${ready.id}`)).json.state).toBe('committed')
+})
+
+test('a list has nothing that grows with the files; a run has its imports as a whole', async () => {
+	const ready = await checked('admin', 'users', 'Login;Mail\njan;spatne\n')
+	const { json } = await call('admin', 'GET', '/imports?limit=1')
+	expect(Object.keys(json.items[0]).sort()).toEqual(
+		`bytes committed_at counts created_at created_by dropped_at failure filename id plan progress records run_id
+		 seconds staff_rows state target undo undoable_until`
+			.split(/\s+/)
+			.sort(),
+	)
+	expect(json.items[0]).toMatchObject({ id: ready.id, state: 'refused', counts: { refused: 1 } })
+	const next = await call('admin', 'GET', `/imports?limit=1&after=${json.next}`)
+	expect(next.json.items[0].id).toBeLessThan(ready.id)
+	const listed = await call('admin', 'GET', `/imports?run_id=${ready.run_id}`)
+	expect(listed.json).toMatchObject({ items: [{ id: ready.id }], next: null })
+	const run = await call('admin', 'GET', `/import-runs/${ready.run_id}`)
+	expect(run.json).toEqual({ items: [(await call('admin', 'GET', `/imports/${ready.id}`)).json] })
+})
+
+test('a request that is sent again with its key finds the import it made; another request may not use the key', async () => {
+	const body = { target: 'users', filename: 'a.csv' }
+	const send = (key: string, asked: object = body) =>
+		call('admin', 'POST', '/imports', asked, { 'idempotency-key': key })
+	const answers = await Promise.all([send('one'), send('one'), send('one')])
+	expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+	expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1)
+	expect((await send('two')).json.id).not.toBe(answers[0]!.json.id)
+	const reused = await send('one', { ...body, filename: 'b.csv' })
+	expect([reused.status, reused.json.code]).toEqual([422, 'idempotency_key_reused'])
+	expect((await send('not a key')).status).toBe(400)
+	expect((await call('admin', 'POST', '/imports', body)).json.id).not.toBe(
+		(await call('admin', 'POST', '/imports', body)).json.id,
+	)
+})
+
+test('a check and a cancel that are asked for twice are one', async () => {
+	const { json } = await call('admin', 'POST', '/imports', { target: 'users', filename: 'a.csv' })
+	await call('admin', 'PUT', `/imports/${json.id}/file`, 'Login;Mail\njan;jan@x.cz\n')
+	const checks = await Promise.all([1, 2].map(() => call('admin', 'POST', `/imports/${json.id}/check`)))
+	expect(checks.map(({ status }) => status)).toEqual([202, 202])
+	expect((await settled('admin', json.id)).plan).toBe(1)
+	const cancels = [
+		await call('admin', 'POST', `/imports/${json.id}/cancel`),
+		await call('admin', 'POST', `/imports/${json.id}/cancel`),
+	]
+	expect(cancels.map(({ status, json }) => [status, json.state])).toEqual([
+		[202, 'cancelled'],
+		[202, 'cancelled'],
+	])
+})
+
+test('a file that was imported before says when and by whom, and can be imported again', async () => {
+	const file = 'Login;Mail\nsam;sam@x.cz\n'
+	const first = await checked('admin', 'users', file)
+	expect(first.same_file).toBeNull()
+	await call('admin', 'POST', `/imports/${first.id}/commit`)
+	const { committed_at } = await settled('admin', first.id)
+
+	const draft = await call('admin', 'POST', '/imports', { target: 'users', filename: 'jinak.csv' })
+	const uploaded = await call('admin', 'PUT', `/imports/${draft.json.id}/file`, file)
+	expect(uploaded.json.same_file).toEqual({ import_id: first.id, run_id: first.run_id, at: committed_at, by: 'admin' })
+	const again = await checked('admin', 'users', file, { options: { mode: 'upsert' } })
+	expect(again).toMatchObject({ state: 'ready', counts: { unchanged: 1 }, same_file: { import_id: first.id } })
+	const other = await checked('admin', 'users', `${file}eva;eva@x.cz\n`)
+	expect(other.same_file).toBeNull()
+	// What was taken back was not imported.
+	await call('admin', 'POST', `/imports/${first.id}/undo`)
+	await settled('admin', first.id)
+	expect((await call('admin', 'GET', `/imports/${again.id}`)).json.same_file).toBeNull()
 })

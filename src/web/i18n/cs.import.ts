@@ -1,7 +1,9 @@
+import { csKept } from './cs.kept.ts'
 import { csMend } from './cs.mend.ts'
 
 export const csImport = {
 	...csMend,
+	kept: csKept,
 	title: 'Importy',
 	new: 'Nový import',
 	wizard: 'Import',

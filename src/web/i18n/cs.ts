@@ -34,6 +34,7 @@ export const cs = {
 		groups: 'Skupiny operátorů',
 		states: 'Stavy požadavků',
 		webhooks: 'Webhooky',
+		retention: 'Uchovávání importů',
 		security: 'Security',
 	},
 	state: {

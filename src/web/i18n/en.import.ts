@@ -1,9 +1,11 @@
 import type { csImport } from './cs.import.ts'
+import { enKept } from './en.kept.ts'
 import { enMend } from './en.mend.ts'
 import type { Messages } from './messages.ts'
 
 export const enImport: Messages<typeof csImport> = {
 	...enMend,
+	kept: enKept,
 	title: 'Imports',
 	new: 'New import',
 	wizard: 'Import',

@@ -35,6 +35,7 @@ export const en: Messages<typeof cs> = {
 		groups: 'Operator groups',
 		states: 'Ticket states',
 		webhooks: 'Webhooks',
+		retention: 'Keeping imports',
 		security: 'Security',
 	},
 	state: {

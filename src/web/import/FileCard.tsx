@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { FilePreview } from './FilePreview.tsx'
 import { FileSettings } from './FileSettings.tsx'
 import { OneColumn } from './OneColumn.tsx'
+import { SameFileNote } from './SameFileNote.tsx'
 import { UploadProgress } from './UploadProgress.tsx'
 import { startUpload, useUpload } from './upload.ts'
 import { delimiterName, encodingName } from './words.ts'
@@ -60,6 +61,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 							{t(changing ? 'import.file.change_close' : 'import.file.change')}
 						</Button>
 					</div>
+					{item.same_file && <SameFileNote same={item.same_file} />}
 					<div id={settingsId}>{changing && <FileSettings item={item} alone={alone} />}</div>
 					{item.columns.length === 1 && <OneColumn item={item} />}
 					<FilePreview item={item} />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Import, Page as ListPage } from '../../contract/imports.ts'
+import type { ListedImport, Page as ListPage } from '../../contract/imports.ts'
 import { api } from '../api.ts'
 import { formatNumber, formatShort, formatTime } from '../i18n/format.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
@@ -20,7 +20,8 @@ import { UndoDialog } from './UndoDialog.tsx'
 
 const historyQuery = infiniteQueryOptions({
 	queryKey: ['imports', 'history'],
-	queryFn: ({ pageParam, signal }) => api.get<ListPage<Import>>('/imports', { after: pageParam, limit: 60 }, signal),
+	queryFn: ({ pageParam, signal }) =>
+		api.get<ListPage<ListedImport>>('/imports', { after: pageParam, limit: 60 }, signal),
 	initialPageParam: null as string | null,
 	getNextPageParam: (page) => page.next,
 	// Others import too, and what runs moves on.
@@ -63,9 +64,9 @@ export function History() {
 	)
 }
 
-const OVER: Import['state'][] = ['committed', 'undone', 'cancelled']
+const OVER: ListedImport['state'][] = ['committed', 'undone', 'cancelled']
 
-function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Import>[] {
+function columns(t: TFunction, undo: (runId: number) => void): TableColumn<ListedImport>[] {
 	return [
 		{ key: 'file', header: t('import.history.file'), width: '27%', cell: (item) => <FileLink item={item} /> },
 		{
@@ -87,7 +88,10 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Impor
 							: t(`import.state.${item.state}`)}
 					</span>
 					{item.undo && <span className="tag">{t('import.undo.sums', { ...item.undo })}</span>}
-					{item.state === 'committed' && (
+					{item.state === 'committed' && item.dropped_at && (
+						<span className="tag">{t('import.kept.dropped_short')}</span>
+					)}
+					{item.undoable_until && (
 						<button type="button" className="link-button tag-link" onClick={() => undo(item.run_id)}>
 							{t('import.undo.short')}
 							<span className="hidden-text"> {item.filename}</span>
@@ -103,7 +107,7 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Impor
 			),
 		},
 		...(['created', 'updated', 'refused'] as const).map(
-			(part): TableColumn<Import> => ({
+			(part): TableColumn<ListedImport> => ({
 				key: part,
 				header: t(`import.history.${part}`),
 				end: true,
@@ -127,7 +131,7 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Impor
 	]
 }
 
-function FileLink({ item }: { item: Import }) {
+function FileLink({ item }: { item: ListedImport }) {
 	return (
 		<Link
 			to={`/admin/imports/$runId/${stepOf([item])}`}

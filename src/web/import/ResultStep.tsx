@@ -7,6 +7,7 @@ import type { Import } from '../../contract/imports.ts'
 import { formatPercent, formatSeconds } from '../i18n/format.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { InviteLink } from './InviteLink.tsx'
+import { KeptNote } from './KeptNote.tsx'
 import { MissingRecords } from './MissingRecords.tsx'
 import { Outcome } from './Outcome.tsx'
 import { RunProgress } from './RunProgress.tsx'
@@ -82,13 +83,14 @@ export function ResultStep() {
 					<ButtonLink variant="subtle" to="/admin/imports">
 						{t('import.result.history')}
 					</ButtonLink>
-					{phase === 'done' && (
+					{phase === 'done' && imports.some((item) => item.undoable_until) && (
 						<Button variant="subtle" color="gray" onClick={() => setUndoing(runId)}>
 							{t('import.undo.button')}
 						</Button>
 					)}
 				</div>
 			)}
+			{phase === 'done' && <KeptNote imports={imports} />}
 			<UndoDialog runId={undoing} onClose={() => setUndoing(null)} />
 		</WizardPage>
 	)
@@ -139,7 +141,7 @@ function Done({ imports }: { imports: Import[] }) {
 					<MissingRecords item={item} />
 				</div>
 			))}
-			{refused > 0 && (
+			{refused > 0 && imports.every((item) => item.dropped_at === null) && (
 				<div className="notice section">
 					<p>{t('import.result.refused_hint', { count: refused })}</p>
 					<RefusedLinks imports={imports} />

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { Target } from '../../contract/fields.ts'
-import type { Import, ImportOptions, ImportState, Page } from '../../contract/imports.ts'
+import type { Import, ImportOptions, ImportState } from '../../contract/imports.ts'
 import { api } from '../api.ts'
 import { failed } from '../ui/notify.ts'
 import { forgetCommit } from './stale.ts'
@@ -18,8 +18,8 @@ export function runQuery(runId: number) {
 	return queryOptions({
 		queryKey: runKey(runId),
 		queryFn: async ({ signal }) => {
-			const page = await api.get<Page<Import>>('/imports', { run_id: runId, limit: 20 }, signal)
-			return inOrder(page.items)
+			const run = await api.get<{ items: Import[] }>(`/import-runs/${runId}`, {}, signal)
+			return inOrder(run.items)
 		},
 	})
 }

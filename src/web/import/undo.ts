@@ -30,7 +30,7 @@ export function undoQuery(item: Pick<Import, 'id' | 'state'>) {
 
 /** People before their companies: a company somebody belongs to would stay. */
 export function inUndoOrder(imports: Import[]): Import[] {
-	return imports.filter((item) => item.state === 'committed').toReversed()
+	return imports.filter((item) => item.undoable_until !== null).toReversed()
 }
 
 /** Takes the imports of a run back one after another, the next only once the one before is really done. */

@@ -1,20 +1,15 @@
 import { Button, Radio } from '@mantine/core'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Settings, SignInMethod } from '../../contract/people.ts'
-import { ApiError, api } from '../api.ts'
+import type { Settings } from '../../contract/people.ts'
+import { ApiError } from '../api.ts'
 import { useMay } from '../auth/session.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
-import { saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
 import { RepeatedEmails, repeatedEmails } from './RepeatedEmails.tsx'
-
-const settingsQuery = queryOptions({
-	queryKey: ['settings'],
-	queryFn: ({ signal }) => api.get<Settings>('/settings', {}, signal),
-})
+import { settingsQuery, useSaveSettings } from './settings.ts'
 
 export function Security() {
 	const { t } = useTranslation()
@@ -29,21 +24,13 @@ export function Security() {
 
 function MethodForm({ settings }: { settings: Settings }) {
 	const { t } = useTranslation()
-	const client = useQueryClient()
 	const may = useMay()
 	const title = useId()
-	const save = useMutation({
-		mutationFn: (sign_in: SignInMethod) => api.put<Settings>('/settings', { sign_in }),
-		onSuccess: (changed) => {
-			client.setQueryData(settingsQuery.queryKey, changed)
-			void client.invalidateQueries({ queryKey: ['sign-in-method'] })
-			saved(t('security.saved'))
-		},
-	})
+	const save = useSaveSettings(t('security.saved'))
 	const submit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault()
 		const method = new FormData(event.currentTarget).get('sign_in')
-		save.mutate(method === 'email' ? 'email' : 'username')
+		save.mutate({ sign_in: method === 'email' ? 'email' : 'username' })
 	}
 	const repeated = save.error instanceof ApiError ? repeatedEmails(save.error) : undefined
 
