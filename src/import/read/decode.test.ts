@@ -100,7 +100,7 @@ test('a character the encoding lacks loses its marks or becomes a question mark'
 
 test('decode tells how many bytes it has read', async () => {
 	const seen: number[] = []
-	const text = await gather(decode(chunks(['ab', 'c']), 'utf-8', (bytes) => seen.push(bytes)))
+	const text = await gather(decode(chunks(['ab', 'c']), { encoding: 'utf-8' }, (bytes) => seen.push(bytes)))
 	expect({ text, seen }).toEqual({ text: ['ab', 'c'], seen: [2, 3] })
 })
 

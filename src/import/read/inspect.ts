@@ -21,14 +21,18 @@ import {
 	isMostlyUtf8,
 	markedEncoding,
 	noHighBytes,
-	otherEncodings,
 	rankEncodings,
+	readings,
 } from './encoding.ts'
 import { propose } from './propose.ts'
+import { repairing } from './repair.ts'
 import { guessTarget } from './target.ts'
 import { createTokenizer, type Tokenizer } from './tokenize.ts'
+import { createTellingWords } from './words.ts'
 
 export type Overrides = InspectOverrides & {
+	/** Text that was read in a wrong encoding before is to be as it was. */
+	repair?: boolean
 	/** Propose fields of this target, whatever the file looks like. */
 	target?: Target
 }
@@ -81,6 +85,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	let reading: Reading | undefined
 	let failure: { code: FailureCode; line: number | null } | undefined
 	const highBytes = noHighBytes()
+	const words = createTellingWords()
 	let bytes = 0
 	let characters = 0
 	let broken = 0
@@ -112,6 +117,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 
 	function read(current: Reading, chunk: Uint8Array): void {
 		bytes += chunk.length
+		words.add(chunk)
 		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
 			countHighBytes(highBytes, chunk)
 		for (const piece of pieces(chunk)) take(current, current.decoder.push(piece))
@@ -165,7 +171,8 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			target,
 			failure: code ?? null,
 			failure_line: failure?.line ?? null,
-			encodings: otherEncodings(head, dialect.encoding),
+			encodings: readings(words.finish(), dialect.encoding),
+			misread: columns.misread(),
 		}
 	}
 
@@ -183,11 +190,13 @@ interface Reading {
 
 function startReading(head: Buffer, complete: boolean, asked: Encoding | undefined, overrides: Overrides): Reading {
 	const encoding = asked ?? guessEncoding(head)
-	const text = createDecoder(encoding).push(head)
-	const dialect = detectDialect(text, encoding, complete, overrides)
+	const decoder = () => (overrides.repair ? repairing(createDecoder(encoding)) : createDecoder(encoding))
+	const text = decoder().push(head)
+	const found = detectDialect(text, encoding, complete, overrides)
+	const dialect: Dialect = overrides.repair ? { ...found, repair: true } : found
 	return {
 		dialect,
-		decoder: createDecoder(encoding),
+		decoder: decoder(),
 		tokenizer: createTokenizer(dialect),
 		columns: createColumns(),
 		head: readHead(text, dialect, complete).slice(0, 20),
@@ -209,5 +218,15 @@ function emptiness(current: Reading, pointedAt: number | undefined): FailureCode
 
 function failed(code: FailureCode, line: number | null): Inspection {
 	const dialect: Dialect = { encoding: 'utf-8', delimiter: ';', quote: '"', escape: '"', header_line: 1 }
-	return { dialect, records: 0, columns: [], head: [], target: null, failure: code, failure_line: line, encodings: [] }
+	return {
+		dialect,
+		records: 0,
+		columns: [],
+		head: [],
+		target: null,
+		failure: code,
+		failure_line: line,
+		encodings: [],
+		misread: [],
+	}
 }
