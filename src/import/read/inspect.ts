@@ -1,6 +1,8 @@
 import type { Target } from '../../contract/fields.ts'
+import type { ReadAs } from '../../contract/imports.ts'
 import type { FailureCode } from '../../contract/issues.ts'
 import type { Dialect, Inspection } from '../types.ts'
+import { repairMisread } from '../values/misread.ts'
 import { type Encoding, findEncoding } from './charsets.ts'
 import { columnsOf, createColumns, type SeenColumns } from './columns.ts'
 import { createDecoder, type Decoder, pieces } from './decode.ts'
@@ -171,9 +173,15 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			target,
 			failure: code ?? null,
 			failure_line: failure?.line ?? null,
-			encodings: readings(words.finish(), dialect.encoding),
+			encodings: dialect.repair ? repairedReading() : readings(words.finish(), dialect.encoding),
 			misread: columns.misread(),
 		}
+	}
+
+	/** Only the one it is read in: text in another encoding would not need this repair. */
+	function repairedReading(): ReadAs[] {
+		const [chosen] = readings(words.finish(), reading!.dialect.encoding)
+		return chosen ? [{ ...chosen, words: chosen.words.map(repairMisread) }] : []
 	}
 
 	return { push, finish }

@@ -190,6 +190,7 @@ export const csImport = {
 		other_order: 'Prohodit jméno a příjmení',
 		becomes: 'bude',
 		means_nothing: 'Nechat prázdné',
+		means_unknown: 'Vyberte',
 		values_unknown_one: '{{count, number}} hodnotu neznáme. Co znamená?',
 		values_unknown_few: '{{count, number}} hodnoty neznáme. Co znamenají?',
 		values_unknown_other: '{{count, number}} hodnot neznáme. Co znamenají?',

@@ -188,6 +188,7 @@ export const enImport: Messages<typeof csImport> = {
 		other_order: 'Swap first and last name',
 		becomes: 'becomes',
 		means_nothing: 'Leave empty',
+		means_unknown: 'Choose',
 		values_unknown_one: 'We do not know {{count, number}} value. What does it mean?',
 		values_unknown_other: 'We do not know {{count, number}} values. What do they mean?',
 		values_known_one: '{{count, number}} value, we know what it means',

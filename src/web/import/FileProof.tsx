@@ -12,7 +12,8 @@ export function FileProof({ item }: { item: Import }) {
 	return (
 		<>
 			<Repair item={item} />
-			{chosen && (
+			{/* While the words are damaged, no reading of them looks right. */}
+			{chosen && item.misread.length === 0 && (
 				<div className="file-proof">
 					<p>
 						{t('import.file.proof')} <Words words={chosen.words} />
