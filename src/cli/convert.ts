@@ -17,6 +17,7 @@ interface Flags {
 	encoding?: string
 	delimiter?: string
 	headerLine?: number
+	repair?: true
 	sheet?: string
 }
 
@@ -27,6 +28,7 @@ export function convertCommand(program: Command): void {
 		.argument('<file>')
 		.option('--encoding <name>', 'else detected')
 		.option('--delimiter <character>', 'else detected; \\t is a tab')
+		.option('--repair', 'put right what was read in a wrong encoding before (PĹ™Ă­jmenĂ­)')
 		.option('--header-line <n>', 'else detected; 0: no header', Number)
 		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
 		.action(async (file: string, flags: Flags) => {
@@ -48,12 +50,13 @@ function convert(file: string, flags: Flags): Promise<number> {
 		const open = () => createReadStream(file, { highWaterMark: 64 * 1024 })
 		const found = await inspect(open, { ...lines, ...textOverrides(flags) })
 		const options = { width: found.columns.length }
-		return write(found, () => parse(decode(open(), found.dialect.encoding), found.dialect, options))
+		return write(found, () => parse(decode(open(), found.dialect), found.dialect, options))
 	})
 }
 
-function textOverrides({ encoding, delimiter }: Flags): Overrides {
+function textOverrides({ encoding, delimiter, repair }: Flags): Overrides {
 	return {
+		...(repair ? { repair } : {}),
 		...(encoding === undefined ? {} : { encoding }),
 		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
 	}

@@ -40,6 +40,7 @@ interface Flags {
 	encoding?: string
 	delimiter?: string
 	headerLine?: number
+	repair?: true
 	sheet?: string
 	dryRun?: true
 	refused?: string
@@ -85,6 +86,7 @@ export function importCommand(program: Command): void {
 		.option('--placeholder-emails', 'fill missing e-mails with marked placeholders')
 		.option('--encoding <name>', 'else detected')
 		.option('--delimiter <character>', 'else detected; \\t is a tab')
+		.option('--repair', 'put right what was read in a wrong encoding before (PĹ™Ă­jmenĂ­)')
 		.option('--header-line <n>', 'else detected; 0: no header', Number)
 		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
 		.option('--dry-run', 'check and report, write nothing')
@@ -120,7 +122,7 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 			})
 			runId ??= id
 			await receive(database, id, createReadStream(file, { highWaterMark: 256 * 1024 }))
-			if (flags.encoding || flags.delimiter || flags.headerLine !== undefined)
+			if (flags.encoding || flags.delimiter || flags.repair || flags.headerLine !== undefined)
 				await decide(database, id, overrides(flags))
 		}
 		const unread = (await listRun(db, runId!)).some((found) => found.state === 'failed')
@@ -217,8 +219,9 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 	return options
 }
 
-function overrides({ encoding, delimiter, headerLine, sheet }: Flags) {
+function overrides({ encoding, delimiter, headerLine, repair, sheet }: Flags) {
 	return {
+		...(repair ? { repair } : {}),
 		...(encoding === undefined ? {} : { encoding }),
 		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
 		...(headerLine === undefined ? {} : { header_line: headerLine }),

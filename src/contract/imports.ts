@@ -174,6 +174,12 @@ export interface Import {
 	bytes: number
 	/** Lower-case name such as `utf-8` or `windows-1250`; null until the file was seen. */
 	encoding: string | null
+	/** Encodings the file could be in, the one it is read in first; none for a file without accents. */
+	encodings: ReadAs[]
+	/** Words that show that the text was read in a wrong encoding before it came here. */
+	misread: Misread[]
+	/** Such words are being put right. */
+	repair: boolean
 	delimiter: string | null
 	/** Physical line of the header, from 1; 0 when the file has none. */
 	header_line: number | null

@@ -149,6 +149,10 @@ export const csIssues: IssueTexts = {
 		wrong: 'Zákazníci ve skupinách operátorů nejsou',
 		todo: 'Řádek se naimportuje bez skupin. Jestli to mají být operátoři, zvolte pro import tuto roli.',
 	},
+	email_mistyped: {
+		wrong: 'V doméně e-mailu je nejspíš překlep',
+		todo: 'Řádek se naimportuje s adresou, jaká je, ale pošta na ni nejspíš nedojde. Všechny jde opravit najednou.',
+	},
 	spreadsheet_damage: {
 		wrong: 'Hodnotu poškodil tabulkový program',
 		todo: 'Naimportovala by se tak, jak je. Vyexportujte ji znovu z původního systému jako text, bez otevření v Excelu.',

@@ -143,6 +143,10 @@ export const enIssues: IssueTexts = {
 		wrong: 'Customers are in no groups of operators',
 		todo: 'The row is imported without its groups. If these people are operators, choose that role for the import.',
 	},
+	email_mistyped: {
+		wrong: 'The domain of the e-mail looks mistyped',
+		todo: 'The row is imported with the address as it is, but mail to it would most likely not arrive. All can be mended at once.',
+	},
 	spreadsheet_damage: {
 		wrong: 'A spreadsheet program has damaged the value',
 		todo: 'It would be imported as it is. Export it again from the original system as text, without opening it in Excel.',

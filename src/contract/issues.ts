@@ -37,6 +37,7 @@ export const ISSUE_SEVERITY = {
 	postal_code_invalid: 'warning',
 	email_placeholder: 'warning',
 	groups_ignored: 'warning',
+	email_mistyped: 'warning',
 	spreadsheet_damage: 'warning',
 	formula: 'warning',
 } as const

@@ -39,6 +39,7 @@ export type StepKind = 'edit' | 'company' | FixName
 /** Ways to mend all cells of one cause at once. */
 export const FIX_NAMES = [
 	'clean',
+	'repair',
 	'plain_letters',
 	'email_domain',
 	'first_address',

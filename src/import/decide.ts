@@ -20,6 +20,8 @@ export interface Decisions {
 	encoding?: string
 	delimiter?: string
 	header_line?: number
+	/** Put right what was read in a wrong encoding before the file was saved. */
+	repair?: boolean
 	/** Of a workbook. */
 	sheet?: string
 }
@@ -72,8 +74,8 @@ export async function decide(database: Database, id: number, decisions: Decision
 }
 
 /** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
-function readingOverrides({ encoding, delimiter, header_line, sheet }: Decisions): Overrides | undefined {
-	if ([encoding, delimiter, header_line, sheet].every((decision) => decision === undefined)) return undefined
+function readingOverrides({ encoding, delimiter, header_line, repair, sheet }: Decisions): Overrides | undefined {
+	if ([encoding, delimiter, header_line, repair, sheet].every((decision) => decision === undefined)) return undefined
 	const overrides: Overrides = {}
 	if (encoding !== undefined) {
 		const known = findEncoding(encoding)
@@ -82,6 +84,7 @@ function readingOverrides({ encoding, delimiter, header_line, sheet }: Decisions
 	}
 	if (delimiter !== undefined) overrides.delimiter = delimiter
 	if (header_line !== undefined) overrides.header_line = header_line
+	if (repair !== undefined) overrides.repair = repair
 	if (sheet !== undefined) overrides.sheet = sheet
 	return overrides
 }

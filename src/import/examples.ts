@@ -41,7 +41,8 @@ function mapOnly({ target }: Seen, mapped: string, records: string[][]): Example
 	const map = createMapper({ target, mapping, constants: {}, options: { ...DEFAULT_OPTIONS, mode: 'update' } })
 	const { rows } = map({ lines: cells.map((_, line) => line), cells, breaches: [], raw: null, bytes: 0 })
 	const fields = filledFields(mapping)
-	const slots = stagedColumns(target).flatMap(({ name }, slot) => (fields.includes(name) ? [{ name, slot }] : []))
+	const names = stagedColumns(target).map(({ name }) => name)
+	const slots = fields.map((name) => ({ name, slot: names.indexOf(name) }))
 	return rows.map(({ values }, at) => ({
 		before: cells[at]!.filter((cell) => cell !== ''),
 		after: Object.fromEntries(slots.flatMap(({ name, slot }) => (values[slot] == null ? [] : [[name, values[slot]]]))),

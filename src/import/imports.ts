@@ -81,7 +81,8 @@ async function finishInspection(db: Db, id: number, found: Inspection): Promise<
 	await moveImport(db, id, ['inspecting'], failure ? 'failed' : 'mapping')
 }
 
-async function keepInspection(db: Db, id: number, { dialect, columns, head, sheets = [] }: Inspection): Promise<void> {
+async function keepInspection(db: Db, id: number, found: Inspection): Promise<void> {
+	const { dialect, columns, head, sheets = [], encodings, misread } = found
 	const { target, value_map } = await getImport(db, id)
 	const remembered = await rememberMapping(db, target, columns)
 	const meanings = await rememberMeanings(db, target, columns)
@@ -90,6 +91,8 @@ async function keepInspection(db: Db, id: number, { dialect, columns, head, shee
 		columns: remembered,
 		head,
 		sheets,
+		encodings,
+		misread,
 		mapping: remembered.map(({ field }) => field),
 		value_map: { ...meanings, ...value_map },
 	})

@@ -70,6 +70,7 @@ const Decisions = Type.Object({
 	encoding: Type.Optional(Type.String({ maxLength: 40 })),
 	delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
 	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
+	repair: Type.Optional(Type.Boolean()),
 	sheet: Type.Optional(Type.String({ maxLength: 100 })),
 })
 

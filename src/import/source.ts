@@ -49,7 +49,7 @@ export async function* recordsOf(
 		return
 	}
 	let consumed = 0
-	const text = decode(readFile(db, id), dialect.encoding, (bytes) => {
+	const text = decode(readFile(db, id), dialect, (bytes) => {
 		consumed = bytes
 	})
 	yield* parse(text, dialect, { width, keepRaw, consumed: () => consumed })

@@ -1,5 +1,5 @@
 import type { Target } from '../contract/fields.ts'
-import type { Column, ImportOptions } from '../contract/imports.ts'
+import type { Column, ImportOptions, Misread, ReadAs } from '../contract/imports.ts'
 import type { Failure, IssueCode, Severity } from '../contract/issues.ts'
 
 import type { Meanings } from './values/lists.ts'
@@ -21,6 +21,8 @@ export interface Dialect {
 	escape: string | null
 	/** Physical line of the header, from 1; 0 when there is none. Lines above it are not data. */
 	header_line: number
+	/** Text that was read in a wrong encoding before is put right while it is decoded. */
+	repair?: true
 	/** The sheet of a workbook; its encoding is `xlsx` then. */
 	sheet?: string
 }
@@ -64,8 +66,10 @@ export interface Inspection {
 	failure_line: number | null
 	/** The sheets of a workbook. */
 	sheets?: { name: string; rows: number }[]
-	/** Other encodings that were possible, each with how the same words would read. */
-	encodings: { encoding: string; words: string[] }[]
+	/** Encodings the file could be in, the one it is read in first, each with how the same words would read. */
+	encodings: ReadAs[]
+	/** Words that were read in a wrong encoding before; none where they are being repaired. */
+	misread: Misread[]
 }
 
 /** How records become rows: everything the person decided. */

@@ -52,7 +52,7 @@ test.each(names)('%s', async (name) => {
 
 async function records(bytes: AsyncIterable<Uint8Array>, { dialect, columns }: Inspection) {
 	const batches = await gather(
-		parse(decode(bytes, dialect.encoding), dialect, { width: columns.length, keepRaw: true }),
+		parse(decode(bytes, dialect), dialect, { width: columns.length, keepRaw: true }),
 	)
 	return {
 		lines: batches.flatMap(({ lines }) => lines),

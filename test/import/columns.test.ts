@@ -40,6 +40,19 @@ test('two columns are joined in one field, shown before the import, written, and
 	])
 })
 
+test('a column a person had taken apart is taken apart the next time, in the same order', async () => {
+	const text = 'Login;E-mail;Kdo\na;a@x.cz;Balcar Quido\n'
+	const { id, mapping } = await uploaded('users', text)
+	expect(mapping).toEqual(['username', 'email', null])
+	await call('admin', 'PATCH', `/imports/${id}`, { mapping: ['username', 'email', 'full_name_last_first'] })
+	await committed(id)
+	const again = await uploaded('users', text)
+	expect(again.mapping).toEqual(['username', 'email', 'full_name_last_first'])
+	expect(again.columns[2].examples).toEqual([
+		{ before: ['Balcar Quido'], after: { first_name: 'Quido', last_name: 'Balcar' } },
+	])
+})
+
 test('columns a person joined are joined the next time', async () => {
 	const text = 'Firma;Barva;Tvar\nAlfa;modrá;kruh\n'
 	const { id } = await uploaded('companies', text)

@@ -3,13 +3,14 @@ import type { FixName } from '../../contract/mending.ts'
 import { isEmail } from '../../values/email.ts'
 import { isPhone } from '../../values/phone.ts'
 import { isUsername } from '../../values/username.ts'
+import { withMeantDomain } from '../values/email-domains.ts'
 import { fold } from '../values/fold.ts'
+import { repairMisread } from '../values/misread.ts'
 import { isPostalCode } from '../values/postal-code.ts'
 import { createReader } from '../values/reader.ts'
 import { isRegistrationNumber } from '../values/registration-number.ts'
 import { isVatNumber } from '../values/vat-number.ts'
 import type { StagedValues } from './cells.ts'
-import { withMeantDomain } from './email-domains.ts'
 
 /** A way to mend one cell that needs nothing but the cell and its row. */
 export interface CellFix {
@@ -22,11 +23,16 @@ export interface CellFix {
 export const CELL_FIXES: readonly CellFix[] = [
 	{ fix: 'clean', codes: ['email_invalid'], change: cleanEmail },
 	{ fix: 'plain_letters', codes: ['email_invalid'], change: plainLetters },
-	{ fix: 'email_domain', codes: ['email_invalid'], change: (value) => withMeantDomain(cleanEmail(value)) },
+	{
+		fix: 'email_domain',
+		codes: ['email_mistyped', 'email_invalid'],
+		change: (value) => withMeantDomain(cleanEmail(value)),
+	},
 	{ fix: 'first_address', codes: ['email_invalid'], change: firstAddress },
 	{ fix: 'username_letters', codes: ['username_invalid'], change: usernameLetters },
 	{ fix: 'phone', codes: ['phone_invalid', 'spreadsheet_damage'], change: normalisePhone },
 	{ fix: 'pad_zeros', codes: ['registration_number_invalid'], change: padNumber },
+	{ fix: 'repair', codes: ['spreadsheet_damage'], change: repaired },
 	{ fix: 'clean', codes: ['registration_number_invalid'], change: (value) => ifOther(value, value.replace(/\D/g, '')) },
 	{ fix: 'postal_code', codes: ['postal_code_invalid'], change: postalCode },
 	{ fix: 'vat_prefix', codes: ['vat_number_invalid'], change: vatNumber },
@@ -87,6 +93,13 @@ function firstAddress(value: string): string | undefined {
 		.filter(isEmail)
 	// One address among other words may be a part of it: `jan novak@x.cz`.
 	return addresses.length > 1 ? addresses[0] : undefined
+}
+
+/** Not where a letter lost its other half when the cell was cleaned: what is left of it would stay. */
+function repaired(value: string): string | undefined {
+	// The no-break space that is half of `Š` became an ordinary one.
+	const whole = repairMisread(value.replace(/([ĂĹÃÅ])(?: |$)/g, '$1\u00a0'))
+	return /[ĂĹÃÅÂ]/.test(whole) ? undefined : ifOther(value, whole)
 }
 
 function usernameLetters(value: string): string | undefined {

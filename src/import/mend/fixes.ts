@@ -1,11 +1,11 @@
 import { FIELDS, type Field, type Target } from '../../contract/fields.ts'
 import type { FixName, FixParams } from '../../contract/mending.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
+import { withMeantDomain } from '../values/email-domains.ts'
 import { LISTS } from '../values/lists.ts'
 import { usernameFromEmail, usernameFromName } from '../values/username.ts'
 import { cellFixesFor, createCure } from './cell-fixes.ts'
 import type { Mending, StagedRow, StagedValues } from './cells.ts'
-import { withMeantDomain } from './email-domains.ts'
 import { proposeUsername } from './shared-username.ts'
 
 /** A cause: all rows with one code at one field. Without a code, a whole column. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { FIELDS, type Target } from '../../contract/fields.ts'
+import type { Target } from '../../contract/fields.ts'
 import type { Column } from '../../contract/imports.ts'
+import { mappable } from '../../contract/mapping.ts'
 import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { getImport, type ImportRecord, json } from '../queries.ts'
@@ -10,7 +11,7 @@ import { LISTS, type Meanings } from '../values/lists.ts'
 
 /** What was decided about a file with the same headers, when one was imported last. */
 interface Profile {
-	/** Field by header. */
+	/** Field, or way to take a cell apart, by header. */
 	mapping: Record<string, string | null>
 	/** field → value → what it was decided to mean. */
 	value_map: Record<string, Record<string, string>>
@@ -29,7 +30,7 @@ export function isReasons(columns: readonly { header: string }[], index: number)
 export async function rememberMapping(db: Db, target: Target, columns: readonly Column[]): Promise<Column[]> {
 	const profile = await findProfile(db, target, columns)
 	const names = namesOf(columns)
-	const known = new Set(FIELDS[target].map(({ name }) => name))
+	const known = new Set(mappable(target))
 	return columns.map((column, index) => {
 		if (isReasons(columns, index)) return { ...column, field: null, reason: null }
 		const field = profile?.mapping[names[index]!]

@@ -1,5 +1,7 @@
-import type { Column, ListValue } from '../../contract/imports.ts'
+import type { Column, ListValue, Misread } from '../../contract/imports.ts'
 import type { RecordBatch } from '../types.ts'
+import { findDamage } from '../values/damage.ts'
+import { repairMisread } from '../values/misread.ts'
 import { cleanLine } from '../values/text.ts'
 import { addFacts, type Facts, noFacts } from './facts.ts'
 import type { Proposal } from './propose.ts'
@@ -12,13 +14,22 @@ export interface FoundColumn {
 	samples: string[]
 	facts: Facts
 	/** Different values with the number of their cells; undefined once there were too many for a list. */
-	values: Map<string, { rows: number }> | undefined
+	values: Map<string, Counted> | undefined
+	/** The value of the cell before, which most cells of a list repeat: comparing is a fifth of looking it up. */
+	latest: Counted
+}
+
+interface Counted {
+	cell: string
+	rows: number
 }
 
 /** Counts what the columns hold, batch by batch. */
 export interface SeenColumns {
 	add(batches: RecordBatch[]): void
 	records(): number
+	/** Words of the sampled cells that were read in a wrong encoding before the file was saved. */
+	misread(): Misread[]
 	/** Columns of the header up to the last that has a name or holds something; without a header those of the first record. */
 	finish(header: string[] | undefined): FoundColumn[]
 }
@@ -29,12 +40,15 @@ const EVERY = 97
 const SAMPLES = 3
 /** A list of more values, or of longer ones, is none that a person would look through. */
 const VALUES = 30
+/** As many show what has happened to the file. */
+const MISREAD = 5
 const VALUE_LENGTH = 60
 /** A sample is for the eye. */
 const SAMPLE_LENGTH = 200
 
 export function createColumns(): SeenColumns {
 	const columns: FoundColumn[] = []
+	const misread = new Map<string, string>()
 	let records = 0
 	let firstWidth = 0
 
@@ -50,20 +64,24 @@ export function createColumns(): SeenColumns {
 					while (columns.length <= i) columns.push(noColumn())
 					const column = columns[i]!
 					column.filled++
-					if (column.values) count(column, cell)
-					if (sampled) look(column, cell)
+					if (column.latest.cell === cell) column.latest.rows++
+					else if (column.values) count(column, cell)
+					if (!sampled) continue
+					look(column, cell)
+					if (misread.size < MISREAD) addMisread(misread, cell)
 				}
 			}
 	}
 
 	function finish(header: string[] | undefined): FoundColumn[] {
+		for (const cell of header ?? []) addMisread(misread, cell)
 		const named = header?.findLastIndex((name) => name.trim() !== '') ?? -1
 		const width = header ? Math.max(named + 1, Math.min(columns.length, header.length)) : firstWidth
 		while (columns.length < width) columns.push(noColumn())
 		return columns.slice(0, width).map((column, i) => ({ ...column, header: (header?.[i] ?? '').trim() }))
 	}
 
-	return { add, records: () => records, finish }
+	return { add, records: () => records, misread: () => [...misread].map(wordOf), finish }
 }
 
 /** As they are kept and shown, with what was proposed for them. */
@@ -75,21 +93,41 @@ export function columnsOf(found: readonly FoundColumn[], proposals: readonly Pro
 }
 
 /** What a cell means is said when it is known to what field it goes. */
-function listed(values: ReadonlyMap<string, { rows: number }>): ListValue[] {
+function listed(values: ReadonlyMap<string, Counted>): ListValue[] {
 	const cleaned = new Map<string, number>()
 	for (const [cell, { rows }] of values) cleaned.set(cleanLine(cell), (cleaned.get(cleanLine(cell)) ?? 0) + rows)
 	return [...cleaned].sort((a, b) => b[1] - a[1]).map(([value, rows]) => ({ value, rows, meaning: null }))
 }
 
 function noColumn(): FoundColumn {
-	return { header: '', filled: 0, samples: [], facts: noFacts(), values: new Map() }
+	return { header: '', filled: 0, samples: [], facts: noFacts(), values: new Map(), latest: { cell: '', rows: 0 } }
+}
+
+/** The words of a cell that look otherwise when they are repaired. */
+function addMisread(words: Map<string, string>, cell: string): void {
+	if (findDamage(cell) !== 'wrong_encoding') return
+	for (const word of cell.split(/\s+/)) {
+		const repaired = repairMisread(word)
+		if (repaired !== word && words.size < MISREAD) words.set(word.toWellFormed(), repaired.toWellFormed())
+	}
+}
+
+function wordOf([before, after]: [string, string]): Misread {
+	return { before, after }
 }
 
 function count(column: FoundColumn, cell: string): void {
-	const known = column.values!.get(cell)
-	if (known) known.rows++
-	else if (column.values!.size === VALUES || cell.length > VALUE_LENGTH) column.values = undefined
-	else column.values!.set(Buffer.from(cell).toString(), { rows: 1 })
+	let counted = column.values!.get(cell)
+	if (!counted) {
+		if (column.values!.size === VALUES || cell.length > VALUE_LENGTH) {
+			column.values = undefined
+			return
+		}
+		counted = { cell: Buffer.from(cell).toString(), rows: 0 }
+		column.values!.set(counted.cell, counted)
+	}
+	counted.rows++
+	column.latest = counted
 }
 
 function look(column: FoundColumn, cell: string): void {

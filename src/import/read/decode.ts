@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import type { Dialect } from '../types.ts'
 import { ESCAPED_BYTE, findEncoding, type SingleByteEncoding, singleByteTable } from './charsets.ts'
+import { repairing } from './repair.ts'
 
 /** Bytes in, text out. `end` gives what was held back for a character that never completed. */
 export interface Decoder {
@@ -20,10 +22,10 @@ export interface Decoder {
  */
 export async function* decode(
 	bytes: AsyncIterable<Uint8Array>,
-	encoding: string,
+	{ encoding, repair }: Pick<Dialect, 'encoding' | 'repair'>,
 	onProgress?: (bytes: number) => void,
 ): AsyncGenerator<string> {
-	const decoder = createDecoder(encoding)
+	const decoder = repair ? repairing(createDecoder(encoding)) : createDecoder(encoding)
 	let consumed = 0
 	for await (const chunk of bytes) {
 		for (const piece of pieces(chunk)) {

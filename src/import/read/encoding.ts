@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import type { ReadAs } from '../../contract/imports.ts'
 import { type Encoding, ESCAPED_BYTE, type SingleByteEncoding, singleByteTable } from './charsets.ts'
-import { createDecoder } from './decode.ts'
+import { createDecoder, type Decoder } from './decode.ts'
 import { countKnownHeaders } from './headers.ts'
 
 /**
@@ -161,32 +162,25 @@ function knownHeaders(head: Uint8Array, encoding: Encoding): number {
 	)
 }
 
-/** Up to five different words of the head with bytes over 0x7F, for showing how an encoding would read them. */
-export function tellingWords(head: Uint8Array): Uint8Array[] {
-	const words = new Map<string, Uint8Array>()
-	for (let at = 0; at < head.length && words.size < 5; at++) {
-		if (head[at]! < 0x80) continue
-		let from = at
-		while (from > 0 && isWordByte(head[from - 1]!)) from--
-		while (at < head.length && isWordByte(head[at]!)) at++
-		const word = head.subarray(from, Math.min(at, from + 40))
-		words.set(Buffer.from(word).toString('latin1'), word)
-	}
-	return [...words.values()]
-}
-
 function isWordByte(byte: number): boolean {
 	return byte >= 0x80 || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90)
 }
 
-/** Other encodings the same bytes could be in, with how the same words would read. */
-export function otherEncodings(head: Uint8Array, chosen: string): { encoding: string; words: string[] }[] {
-	if (chosen.startsWith('utf-16')) return []
-	const words = tellingWords(head)
-	const candidates: Encoding[] = isUtf8(head) ? ['utf-8', ...SINGLE_BYTE] : [...SINGLE_BYTE]
-	if (words.length === 0) return []
-	return candidates
+/**
+ * Encodings the same bytes could be in, the chosen one first, each with how the same words would read. Those that read
+ * them no other way than one before say nothing new and are left out.
+ */
+export function readings(words: readonly Uint8Array[], chosen: string): ReadAs[] {
+	if (words.length === 0 || chosen.startsWith('utf-16')) return []
+	const read = (encoding: string) => words.map((word) => whole(createDecoder(encoding), word))
+	const others = ['utf-8', ...SINGLE_BYTE]
 		.filter((encoding) => encoding !== chosen)
-		.map((encoding) => ({ encoding, words: words.map((word) => createDecoder(encoding).push(word)) }))
+		.map((encoding) => ({ encoding, words: read(encoding) }))
 		.filter(({ words }) => words.every((word) => word.isWellFormed() && !/\p{Cc}/u.test(word)))
+	const all = [{ encoding: chosen, words: read(chosen).map((word) => word.toWellFormed()) }, ...others]
+	return all.filter(({ words }, at) => all.findIndex((one) => one.words.join() === words.join()) === at)
+}
+
+function whole(decoder: Decoder, word: Uint8Array): string {
+	return decoder.push(word) + decoder.end()
 }

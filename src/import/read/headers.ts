@@ -61,7 +61,7 @@ const SYNONYMS = {
 	postal_code: `PSČ, poštovní směrovací číslo, směrovací číslo; poštové smerovacie číslo;
 		zip, zip code, postal code, postcode, business postal code, address 1 - postal code; plz, postleitzahl`,
 	country: `země, stát, kód země, kód státu; krajina, štát, kód krajiny;
-		country, country code, country/region, business country/region, address 1 - country; land, staat, länderkennzeichen`,
+		country, country code, country/region, business country/region, business country, address 1 - country; land, staat, länderkennzeichen`,
 	phone: `telefon, tel., telefonní číslo, telefon 1, pevná linka, telefon do zaměstnání, pracovní telefon, telefon práce, spojení;
 		telefón, tel. číslo, telefónne číslo, telefón do práce;
 		phone, phone number, telephone, work phone, business phone, primary phone, office phone, phone 1 - value;
@@ -72,7 +72,7 @@ const SYNONYMS = {
 		email address, primary email, e-mail 1 - value; e-mail-adresse, primäre e-mail-adresse`,
 	website: `web, www, webové stránky, webová stránka, internetové stránky, webová stránka 1; webové stránky;
 		website, web page, url, web page 1, website 1 - value, homepage, website url; webseite`,
-	note: `poznámka, poznámky, popis, text, poznámka interní; poznámka;
+	note: `poznámka, poznámky, pozn., popis, text, poznámka interní; poznámka;
 		note, notes, comment, description, about, details, info; notiz, notizen, bemerkung`,
 	external_id: `ID, externí ID, číslo klienta, zákaznické číslo, číslo zákazníka; externé ID, zákaznícke číslo;
 		external id, unique external id, customer number, customer id; kundennummer, externe id`,

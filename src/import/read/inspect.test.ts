@@ -68,6 +68,37 @@ test('fields are proposed for the asked target', async () => {
 	expect((await inspected(text, { target: 'companies' })).columns[0]!.field).toBe('name')
 })
 
+test('the encoding is shown by words of the file, wherever they stand, the others by the same words', async () => {
+	const late = await inspected(`Login;E-mail\n${'jan;jan@x.cz\n'.repeat(30_000)}žofie;z@x.cz\n`)
+	expect(late.encodings.slice(0, 2)).toEqual([
+		{ encoding: 'utf-8', words: ['žofie'] },
+		{ encoding: 'windows-1250', words: ['Ĺľofie'] },
+	])
+	expect((await inspected('Login;E-mail\njan;jan@x.cz\n')).encodings).toEqual([])
+	const chosen = await inspected(USERS, { encoding: 'windows-1252' })
+	expect(chosen.encodings.slice(0, 2).map(({ encoding, words }) => `${encoding} ${words[1]}`)).toEqual([
+		...['windows-1252 PÅ™Ã\u00adjmenÃ\u00ad', 'utf-8 Příjmení'],
+	])
+})
+
+test('encodings that read all words alike are one', async () => {
+	const found = await inspected(iconv.encode('Jméno;Město\nJan;Brno\n', 'windows-1250'))
+	expect(found.encodings.map(({ encoding }) => encoding)).not.toContain('iso-8859-2')
+})
+
+test('text that was read in a wrong encoding before is recognised, and put right when asked', async () => {
+	const twice = new TextDecoder('windows-1250').decode(Buffer.from(USERS))
+	const found = await inspected(twice)
+	expect(found.misread).toContainEqual({ before: 'PĹ™Ă\u00adjmenĂ\u00ad', after: 'Příjmení' })
+	expect((await inspected(USERS)).misread).toEqual([])
+	for (const size of [1, 7, 1_000]) {
+		const repaired = await inspected(twice, { repair: true }, size)
+		expect(repaired.dialect).toMatchObject({ encoding: 'utf-8', repair: true })
+		expect(repaired.head.map(({ cells }) => cells.join(';')).join('\n')).toBe(USERS.trimEnd())
+		expect(repaired.misread).toEqual([])
+	}
+})
+
 test('other encodings show how the same words would read', async () => {
 	const found = await inspected(iconv.encode(USERS.replace('Šťastná', 'Malá'), 'windows-1250'))
 	expect(found.dialect.encoding).toBe('windows-1250')

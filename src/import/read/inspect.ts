@@ -1,6 +1,8 @@
 import type { Target } from '../../contract/fields.ts'
+import type { ReadAs } from '../../contract/imports.ts'
 import type { FailureCode } from '../../contract/issues.ts'
 import type { Dialect, Inspection } from '../types.ts'
+import { repairMisread } from '../values/misread.ts'
 import { type Encoding, findEncoding } from './charsets.ts'
 import { columnsOf, createColumns, type SeenColumns } from './columns.ts'
 import { createDecoder, type Decoder, pieces } from './decode.ts'
@@ -21,14 +23,18 @@ import {
 	isMostlyUtf8,
 	markedEncoding,
 	noHighBytes,
-	otherEncodings,
 	rankEncodings,
+	readings,
 } from './encoding.ts'
 import { propose } from './propose.ts'
+import { repairing } from './repair.ts'
 import { guessTarget } from './target.ts'
 import { createTokenizer, type Tokenizer } from './tokenize.ts'
+import { createTellingWords } from './words.ts'
 
 export type Overrides = InspectOverrides & {
+	/** Text that was read in a wrong encoding before is to be as it was. */
+	repair?: boolean
 	/** Propose fields of this target, whatever the file looks like. */
 	target?: Target
 }
@@ -81,6 +87,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	let reading: Reading | undefined
 	let failure: { code: FailureCode; line: number | null } | undefined
 	const highBytes = noHighBytes()
+	const words = createTellingWords()
 	let bytes = 0
 	let characters = 0
 	let broken = 0
@@ -112,6 +119,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 
 	function read(current: Reading, chunk: Uint8Array): void {
 		bytes += chunk.length
+		words.add(chunk)
 		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
 			countHighBytes(highBytes, chunk)
 		for (const piece of pieces(chunk)) take(current, current.decoder.push(piece))
@@ -165,8 +173,15 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			target,
 			failure: code ?? null,
 			failure_line: failure?.line ?? null,
-			encodings: otherEncodings(head, dialect.encoding),
+			encodings: dialect.repair ? repairedReading() : readings(words.finish(), dialect.encoding),
+			misread: columns.misread(),
 		}
+	}
+
+	/** Only the one it is read in: text in another encoding would not need this repair. */
+	function repairedReading(): ReadAs[] {
+		const [chosen] = readings(words.finish(), reading!.dialect.encoding)
+		return chosen ? [{ ...chosen, words: chosen.words.map(repairMisread) }] : []
 	}
 
 	return { push, finish }
@@ -183,11 +198,13 @@ interface Reading {
 
 function startReading(head: Buffer, complete: boolean, asked: Encoding | undefined, overrides: Overrides): Reading {
 	const encoding = asked ?? guessEncoding(head)
-	const text = createDecoder(encoding).push(head)
-	const dialect = detectDialect(text, encoding, complete, overrides)
+	const decoder = () => (overrides.repair ? repairing(createDecoder(encoding)) : createDecoder(encoding))
+	const text = decoder().push(head)
+	const found = detectDialect(text, encoding, complete, overrides)
+	const dialect: Dialect = overrides.repair ? { ...found, repair: true } : found
 	return {
 		dialect,
-		decoder: createDecoder(encoding),
+		decoder: decoder(),
 		tokenizer: createTokenizer(dialect),
 		columns: createColumns(),
 		head: readHead(text, dialect, complete).slice(0, 20),
@@ -209,5 +226,15 @@ function emptiness(current: Reading, pointedAt: number | undefined): FailureCode
 
 function failed(code: FailureCode, line: number | null): Inspection {
 	const dialect: Dialect = { encoding: 'utf-8', delimiter: ';', quote: '"', escape: '"', header_line: 1 }
-	return { dialect, records: 0, columns: [], head: [], target: null, failure: code, failure_line: line, encodings: [] }
+	return {
+		dialect,
+		records: 0,
+		columns: [],
+		head: [],
+		target: null,
+		failure: code,
+		failure_line: line,
+		encodings: [],
+		misread: [],
+	}
 }

@@ -1,6 +1,8 @@
+import { TARGETS } from '../../contract/fields.ts'
+import { joinOf } from '../../contract/mapping.ts'
 import { createDecoder } from './decode.ts'
 import { createEncoder } from './encode.ts'
-import { type Concept, conceptOfTight, foldHeader, synonyms } from './headers.ts'
+import { type Concept, conceptOfTight, FIELD_OF, foldHeader, synonyms } from './headers.ts'
 
 /** Words that say whose the value is or that it must be filled in, and nothing about what it is. */
 const NOISE = new Set(
@@ -28,11 +30,13 @@ export function similarConcept(header: string): Concept | undefined {
 	return found.size === 1 ? [...found][0] : undefined
 }
 
-/** The concept of a header with a number behind it, as in `Poznámka 2`. */
+/** The concept of a header with a number behind it, as in `Poznámka 2`; not of keys: `User 1` is no username. */
 export function numberedConcept(header: string): Concept | undefined {
 	const folded = foldHeader(header)
 	const bare = folded.replace(/ \d$/, '')
-	return bare === folded ? undefined : synonyms().get(bare)
+	const concept = bare === folded ? undefined : synonyms().get(bare)
+	const isJoined = TARGETS.some((target) => joinOf(target, (concept && FIELD_OF[target][concept]) ?? '') !== undefined)
+	return isJoined ? concept : undefined
 }
 
 /**

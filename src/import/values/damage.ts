@@ -46,6 +46,8 @@ const ERROR_VALUES = new Set([
 const LETTERS = 'áčďéěíňóřšťúůýžäôľĺŕöüßőűąćęłńśźżàâçèêëîïûñ'
 const SIGNS = '„“”‚‘’–—…•€°§©®«»\u00a0'
 const MOJIBAKE = mojibake()
+/** Text of nothing but these letters and signs: what damaged text may have been. */
+export const USUAL_TEXT = new RegExp(`^[${LETTERS}${LETTERS.toUpperCase()}${SIGNS}]+$`, 'u')
 
 /**
  * Every letter's UTF-8 bytes as windows-1250 and windows-1252 show them, as one expression. Pairs of

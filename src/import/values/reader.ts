@@ -6,6 +6,7 @@ import { isPhone, isPlainPhone } from '../../values/phone.ts'
 import { isPlaceholderEmail } from '../../values/placeholder-email.ts'
 import { isAsciiUsername, isUsername } from '../../values/username.ts'
 import { findDamage } from './damage.ts'
+import { isMistyped } from './email-domains.ts'
 import { parseGroups, writeGroups } from './groups.ts'
 import { LISTS, type Meanings } from './lists.ts'
 import { bareRegistrationNumber, isRegistrationNumber } from './registration-number.ts'
@@ -99,12 +100,13 @@ export function isLonger(value: string, max: number): boolean {
 
 const KINDS: Partial<Record<FieldKind, (report: Report, field: Field) => Kind>> = {
 	email: (report) => ({
-		quick: (cell) => (startsPlainly(cell) && isEmail(cell) && !isPlaceholderEmail(cell) ? cell : undefined),
+		quick: (cell) => (startsPlainly(cell) && isReachable(cell) ? cell : undefined),
 		judge(typed) {
 			if (!isEmail(typed) && isEmptyMarker(typed)) return null
 			const value = bareEmail(typed)
 			if (!isEmail(value)) report('email_invalid', value)
 			else if (isPlaceholderEmail(value)) report('email_placeholder', value)
+			else if (isMistyped(value)) report('email_mistyped', value)
 			return value
 		},
 	}),
@@ -150,6 +152,11 @@ function kindOf(field: Field, report: Report, meanings: Meanings): Kind {
 	const list = LISTS[field.name]
 	if (list) return codes(list.parse, `${field.name}_invalid` as IssueCode, report, meanings[field.name] ?? {})
 	return KINDS[field.kind]?.(report, field) ?? ANYTHING
+}
+
+/** An address that mail would be sent to as it stands. */
+function isReachable(value: string): boolean {
+	return isEmail(value) && !isPlaceholderEmail(value) && !isMistyped(value)
 }
 
 /** With an ASCII letter: neither a formula nor a number that a spreadsheet rounded. */

@@ -144,6 +144,7 @@ function summary(
 		failure: code,
 		failure_line: failure?.line ?? null,
 		encodings: [],
+		misread: [],
 		sheet: name,
 		sheets,
 	}
@@ -161,6 +162,7 @@ function failed(failure: NonNullable<Inspection['failure']>, sheets: XlsxInspect
 		failure,
 		failure_line: null,
 		encodings: [],
+		misread: [],
 		sheet: null,
 		sheets,
 	}

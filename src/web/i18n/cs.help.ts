@@ -63,7 +63,7 @@ export const csHelp: HelpTexts = {
 			steps: ['file'],
 			blocks: [
 				'Doporučujeme UTF-8 se středníkem. Poznáme ale i Windows-1250 z českého Excelu, ISO 8859-2, UTF-16 a CP852 a také čárku, tabulátor a svislítko.',
-				'V kroku Soubor vidíte začátek souboru tak, jak ho čteme. Když jsou místo háčků jiné znaky, zvolte Změnit a vyberte jiné kódování. Znaky, které přečíst nejdou, nikdy nezahodíme potichu: řádek dostane chybu.',
+				'V kroku Soubor vidíte slova s háčky a čárkami tak, jak je čteme. Když nevypadají správně, vyberte řádek, který se dá přečíst. Text, který už dřív zkomolil jiný program (PĹ™Ă­jmenĂ­), nabídneme opravit v celém souboru. Znaky, které přečíst nejdou, nikdy nezahodíme potichu: řádek dostane chybu.',
 				'Čísla řádků jsou všude ta z vašeho souboru, i když má některá buňka víc řádků.',
 			],
 		},

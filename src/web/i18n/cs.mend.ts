@@ -168,6 +168,7 @@ export const csMend = {
 			company: 'Společnost',
 			clean: 'Odstranit mezery a neviditelné znaky',
 			plain_letters: 'Přepsat bez háčků a čárek',
+			repair: 'Vrátit správná písmena',
 			email_domain: 'Opravit překlep v doméně',
 			first_address: 'Nechat jen první adresu',
 			phone: 'Sjednotit zápis telefonu',
@@ -193,6 +194,7 @@ export const csMend = {
 		fix_hint: {
 			clean: 'Mezery na krajích, dvojité mezery, pevné mezery a znaky, které nejsou vidět.',
 			plain_letters: 'Z „novák@firma.cz“ bude „novak@firma.cz“.',
+			repair: 'Například PĹ™Ă­jmenĂ­ na Příjmení. V kroku Soubor to jde v celém souboru najednou.',
 			email_domain: 'Například gmial.com na gmail.com.',
 			first_address: 'Když je v buňce adres víc, ostatní se neimportují.',
 			phone: 'Jen číslice a předvolba, bez teček a závorek.',

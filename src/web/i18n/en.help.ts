@@ -63,7 +63,7 @@ export const enHelp: HelpTexts = {
 			steps: ['file'],
 			blocks: [
 				'We recommend UTF-8 with semicolons. Windows-1250 from Czech Excel, ISO 8859-2, UTF-16 and CP852 are recognised as well, and so are commas, tabs and vertical bars.',
-				'The File step shows the beginning of the file as we read it. If accented letters come out wrong, use Change and choose another encoding. Characters that cannot be read are never dropped in silence: the row gets an error.',
+				'The File step shows accented words of the file as we read them. If they look wrong, choose the line that reads well. Text that another program has spoiled before (PĹ™Ă­jmenĂ­) can be put right in the whole file. Characters that cannot be read are never dropped in silence: the row gets an error.',
 				'Line numbers are those of your own file everywhere, even when a cell has several lines.',
 			],
 		},

@@ -143,6 +143,7 @@ export const enMend: Messages<typeof csMend> = {
 			company: 'Company',
 			clean: 'Remove spaces and invisible characters',
 			plain_letters: 'Write without diacritics',
+			repair: 'Put the letters right',
 			email_domain: 'Mend a typing error in the domain',
 			first_address: 'Keep only the first address',
 			phone: 'Write phone numbers alike',
@@ -168,6 +169,7 @@ export const enMend: Messages<typeof csMend> = {
 		fix_hint: {
 			clean: 'Spaces at the ends, double and fixed spaces, and characters nobody can see.',
 			plain_letters: '“novák@firma.cz” becomes “novak@firma.cz”.',
+			repair: 'Such as PĹ™Ă­jmenĂ­ to Příjmení. In the step File it can be done for the whole file.',
 			email_domain: 'Such as gmial.com to gmail.com.',
 			first_address: 'When a cell holds several addresses, the others are not imported.',
 			phone: 'Only digits and the country code, without dots and brackets.',

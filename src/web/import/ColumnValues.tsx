@@ -62,7 +62,7 @@ export function ColumnValues({ item, field, values }: ColumnValuesProps) {
 									size="xs"
 									clearable={value in meanings}
 									allowDeselect={false}
-									placeholder={t('import.mend.means_none')}
+									placeholder={t('import.columns.means_unknown')}
 									data={choices}
 									value={(meanings[value] ?? meaning) === '' ? NOTHING : (meanings[value] ?? meaning)}
 									onChange={(chosen) => choose(value, chosen)}

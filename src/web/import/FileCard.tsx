@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { FilePreview } from './FilePreview.tsx'
+import { FileProof } from './FileProof.tsx'
 import { FileSettings } from './FileSettings.tsx'
 import { OneColumn } from './OneColumn.tsx'
 import { SameFileNote } from './SameFileNote.tsx'
@@ -63,6 +64,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 					</div>
 					{item.same_file && <SameFileNote same={item.same_file} />}
 					<div id={settingsId}>{changing && <FileSettings item={item} alone={alone} />}</div>
+					<FileProof item={item} />
 					{item.columns.length === 1 && <OneColumn item={item} />}
 					<FilePreview item={item} />
 				</>

@@ -6,7 +6,16 @@ import { DELIMITERS } from './OneColumn.tsx'
 import { type ImportChange, useChange } from './run.ts'
 import { delimiterName, encodingName } from './words.ts'
 
-const ENCODINGS = ['utf-8', 'windows-1250', 'iso-8859-2', 'cp852', 'utf-16le', 'utf-16be', 'windows-1252', 'macintosh']
+const ENCODINGS = [
+	'utf-8',
+	'windows-1250',
+	'iso-8859-2',
+	'cp852',
+	'utf-16le',
+	'utf-16be',
+	'windows-1252',
+	'maccenteuro',
+]
 
 /** Every guess about the file, changeable; each change is sent at once and the preview below shows it. */
 export function FileSettings({ item, alone }: { item: Import; alone: boolean }) {

@@ -1,0 +1,60 @@
+import { isAscii } from 'node:buffer'
+
+/** Up to five different words with bytes over 0x7F, wherever in the file they stand. */
+export interface TellingWords {
+	add(bytes: Uint8Array): void
+	/** In the order of the file, at most 40 bytes of each. */
+	finish(): Uint8Array[]
+}
+
+const WORDS = 5
+const LONGEST = 40
+
+/**
+ * For showing how an encoding would read the file. Looks no further once it has enough; of a file without accents each
+ * chunk is only asked whether it is ASCII.
+ */
+export function createTellingWords(): TellingWords {
+	const words = new Map<string, Uint8Array>()
+	let isFirst = true
+	let open = Buffer.alloc(0)
+
+	function add(chunk: Uint8Array): void {
+		if (words.size === WORDS) return
+		const bytes =
+			open.length > 0 ? Buffer.concat([open, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+		// The mark of UTF-8 is no part of the first word.
+		const start = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+		isFirst = false
+		let end = bytes.length
+		while (end > start && bytes.length - end < LONGEST && isWordByte(bytes[end - 1]!)) end--
+		// The last word may go on in the next chunk.
+		open = Buffer.from(bytes.subarray(end))
+		take(bytes.subarray(start, end))
+	}
+
+	function take(bytes: Buffer): void {
+		for (let at = isAscii(bytes) ? bytes.length : 0; at < bytes.length && words.size < WORDS; at++) {
+			if (bytes[at]! < 0x80) continue
+			let from = at
+			while (from > 0 && isWordByte(bytes[from - 1]!)) from--
+			while (at < bytes.length && isWordByte(bytes[at]!)) at++
+			// A copy: the word would keep its whole chunk in memory.
+			const word = Buffer.from(bytes.subarray(from, Math.min(at, from + LONGEST)))
+			words.set(word.toString('latin1'), word)
+		}
+	}
+
+	return {
+		add,
+		finish() {
+			take(open)
+			open = Buffer.alloc(0)
+			return [...words.values()]
+		},
+	}
+}
+
+function isWordByte(byte: number): boolean {
+	return byte >= 0x80 || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90)
+}

@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+
+let product: Product
+let browser: Browser
+let folder: string
+/** Pictures, for people: not kept in the repository. */
+const PICTURES = join(ROOT, 'test/e2e/screenshots')
+
+beforeAll(async () => {
+	await mkdir(PICTURES, { recursive: true })
+	folder = await mkdtemp(join(tmpdir(), 'listek-columns-'))
+	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
+})
+afterAll(async () => {
+	await browser?.close()
+	await product?.stop()
+})
+
+const TEXT = [
+	'Login;E-mail;Příjmení a jméno;Telefon;Role;Poznámka;Další poznámka',
+	'novak;novak@x.cz;Ing. Novák Jan, Ph.D.;+420 777 123 456, 222 333 444;vedoucí;první;druhá',
+	'mala;mala@x.cz;Malá Eva;222 333 555;klient;;',
+	'svoboda;svoboda@gmial.com;Svoboda Petr;;vedoucí;;',
+	'',
+].join('\r\n')
+/** The file as a program leaves it that took UTF-8 for windows-1250. */
+const MISREAD = new TextDecoder('windows-1250').decode(Buffer.from(TEXT))
+
+async function upload(page: Page, text = MISREAD): Promise<void> {
+	const path = join(folder, 'lidé.csv')
+	await writeFile(path, text)
+	await page.goto(`${product.url}/admin/imports/new?target=users`)
+	await page.locator('input[type="file"]').first().setInputFiles(path)
+	await page.waitForURL(/\/file$/)
+}
+
+async function look(page: Page, name: string): Promise<void> {
+	await expectAccessible(page)
+	await page.screenshot({ path: join(PICTURES, `columns-${name}.png`), fullPage: true })
+}
+
+test('a misread file is put right, names and phones are taken apart, notes joined, roles explained, and all is written', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	await upload(page)
+	await page.getByText('Písmena umíme vrátit').waitFor()
+	await look(page, 'file')
+	await page.getByRole('button', { name: 'Opravit v celém souboru' }).click()
+	await page.getByText('opravujeme').waitFor()
+	await page.getByText('Příjmení, jméno, Poznámka').waitFor()
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.waitForURL(/\/columns$/)
+
+	const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) })
+	await row('Příjmení a jméno').getByText('Ing. Novák Jan, Ph.D. →').waitFor()
+	await row('Příjmení a jméno').getByText('Příjmení: Novák').waitFor()
+	await row('Příjmení a jméno').getByRole('button', { name: 'Prohodit jméno a příjmení' }).click()
+	await row('Příjmení a jméno').getByText('Příjmení: Jan').waitFor()
+	await row('Příjmení a jméno').getByRole('button', { name: 'Prohodit jméno a příjmení' }).click()
+	await row('Příjmení a jméno').getByText('Příjmení: Novák').waitFor()
+	await row('Telefon').getByText('Mobil: +420 777 123 456').waitFor()
+
+	await page.getByRole('combobox', { name: 'Pole pro sloupec Další poznámka' }).click()
+	await page.getByRole('option', { name: 'Poznámka (spojí se s „Poznámka“)' }).click()
+	await page.getByText('Sloupce „Poznámka“ a „Další poznámka“ spojíme do pole Poznámka.').waitFor()
+	await page.getByText('každý na vlastní řádek').waitFor()
+
+	await page.getByText('1 hodnotu neznáme').waitFor()
+	await look(page, 'columns')
+	await page.getByRole('combobox', { name: 'Co znamená „vedoucí“' }).click()
+	await page.getByRole('option', { name: 'Koncový uživatel' }).click()
+	await page.getByText('2 hodnoty, víme, co znamenají').waitFor()
+
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.waitForURL(/\/check/)
+	await page.getByRole('heading', { name: 'V doméně e-mailu je nejspíš překlep' }).waitFor()
+	await page.getByRole('button', { name: 'Naimportovat 3 kontakty' }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+	await page.goto(`${product.url}/contacts?q=novak`)
+	await page.getByRole('link', { name: /Jan Novák/ }).waitFor()
+	expect(errors).toEqual([])
+})
+
+test('an encoding is chosen by how the words of the file read in it', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	await upload(page, TEXT)
+	await page.getByText('Příjmení, jméno, Poznámka').waitFor()
+	await page.getByText('Ne, písmena jsou špatně').click()
+	await look(page, 'encodings')
+	await page.getByRole('button', { name: 'Číst soubor jako CP852 (DOS)' }).click()
+	await page.getByText('CSV, středník, CP852').waitFor()
+	await page.getByRole('button', { name: 'Číst soubor jako UTF-8' }).click()
+	await page.getByText('CSV, středník, UTF-8').waitFor()
+	expect(errors).toEqual([])
+})
+
+test.each([
+	{ language: 'en-GB', dark: true, width: 1280 },
+	{ language: 'cs-CZ', dark: false, width: 390 },
+] as const)('the file and its columns are accessible ($language, $width px)', async ({ language, dark, width }) => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser, { language, dark, width }), errors)
+	await signIn(page, product.url)
+	await upload(page)
+	await page.locator('.file-card .notice').waitFor()
+	await page.locator('.file-card .notice button').click()
+	await page.locator('.file-proof').waitFor()
+	await look(page, `file-${width}-${language.slice(0, 2)}`)
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.waitForURL(/\/columns$/)
+	await page.locator('.mapping-table').waitFor()
+	await look(page, `columns-${width}-${language.slice(0, 2)}`)
+	const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+	expect(wider).toBe(false)
+	expect(errors).toEqual([])
+})
