@@ -44,7 +44,7 @@ async function read(file: string, encoding: string): Promise<number> {
 	const mapper = createMapper({ target: 'users', mapping, constants: {}, value_map: {}, options: DEFAULT_OPTIONS })
 	const before = process.cpuUsage()
 	const bytes = createReadStream(file, { highWaterMark: 512 * 1024 })
-	for await (const batch of parse(decode(bytes, encoding), dialect, { width: columns.length })) mapper(batch)
+	for await (const batch of parse(decode(bytes, { encoding }), dialect, { width: columns.length })) mapper(batch)
 	const { user, system } = process.cpuUsage(before)
 	return (user + system) / 1e6
 }

@@ -128,10 +128,10 @@ test('a worker that dies while it reads the file is started over from the stored
 test('a worker that dies while it checks is started over', async () => {
 	const runId = await receiveText(database, files)
 	await moveRun(db, runId, ['mapping'], 'staging')
-	await holder.query('begin; lock table settings in access exclusive mode')
+	await holder.query('begin; lock table company_aliases in access exclusive mode')
 	await killDuring(
 		(process) => work(process, runId),
-		() => during('settings', 'Lock'),
+		() => during('names as materialized', 'Lock'),
 	)
 	await holder.query('rollback')
 	expect(await statesOf(runId)).toEqual(['checking', 'checking'])
