@@ -6,6 +6,7 @@ import { companyRoutes } from '../src/companies/routes.ts'
 import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
 import { groupRoutes } from '../src/groups/routes.ts'
+import { historyRoutes } from '../src/import/history-routes.ts'
 import { mendingRoutes } from '../src/import/mend/routes.ts'
 import { linkRoutes } from '../src/invitations/link-routes.ts'
 import { invitationRoutes } from '../src/invitations/routes.ts'
@@ -26,6 +27,7 @@ const FEATURES: readonly ((app: App, db: Db) => void)[] = [
 	ticketRoutes,
 	webhookRoutes,
 	mendingRoutes,
+	historyRoutes,
 	(app, db) => {
 		const queue = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
 		invitationRoutes(app, db, queue, { mailer: undefined, sender: 'x', address: 'http://x', isLocal: true })
@@ -72,6 +74,8 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'PATCH /groups/:group': [401, 403, 403, 403, 200],
 	'DELETE /groups/:group': [401, 403, 403, 403, 204],
 
+	'GET /companies/:company/imports': [401, 403, 403, 403, 200],
+	'GET /users/:user/imports': [401, 403, 403, 403, 200],
 	// The import is still waiting for its file.
 	'PATCH /imports/:import/rows': [401, 403, 403, 403, 409],
 	'PATCH /imports/:import/rows/:line': [401, 403, 403, 403, 409],

@@ -275,6 +275,20 @@ export interface Row {
 	edited: Record<string, string | null>
 }
 
+/** What an import changed in a record that was there: values before and after, by field. */
+export interface RecordChange {
+	import_id: number
+	run_id: number
+	filename: string
+	/** Null: the record was missing from the file. */
+	line: number | null
+	at: string
+	/** Taken back since. */
+	undone: boolean
+	old: Record<string, string | null>
+	new: Record<string, string | null>
+}
+
 export interface CreateImport {
 	target: Target
 	filename: string

@@ -12,6 +12,7 @@ import { AppError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { createOnce } from './create.ts'
 import { checkOptions, constantsOf, decide } from './decide.ts'
+import { historyRoutes } from './history-routes.ts'
 import { cancel, receive } from './imports.ts'
 import { IMPORT_JOB } from './jobs.ts'
 import { keepProfile } from './mend/profiles.ts'
@@ -265,6 +266,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	})
 
 	mendingRoutes(app, db)
+	historyRoutes(app, db)
 
 	app.get('/imports/:id/refused.csv', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)

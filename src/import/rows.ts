@@ -4,10 +4,10 @@ import type { Row } from '../contract/imports.ts'
 import type { Db } from '../db/database.ts'
 import { stagedColumns } from './map.ts'
 import { originalsOf } from './mend/journal.ts'
+import { naming } from './named.ts'
 import { hasMatches, indexIssues, indexRows, issuesTable, matchesTable, stagedTable } from './staged.ts'
 import type { Sql } from './targets/target.ts'
 import { fold } from './values/fold.ts'
-import { writeGroups } from './values/groups.ts'
 
 export const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'refused', 'warning', 'edited'] as const
 export type RowFilter = (typeof ROW_FILTERS)[number]
@@ -54,8 +54,10 @@ export async function listRows(
 	`.execute(db)
 	const lines = rows.map((row) => row.line)
 	const issues = await issuesOf(db, importId, lines)
-	const companies = await companyNames(db, rows)
-	const groups = await groupNames(db, rows)
+	const named = await naming(
+		db,
+		rows.map(({ old }) => old),
+	)
 	const originals = await originalsOf(db, importId, lines)
 	const names = stagedColumns(target).flatMap(({ name }) => (INTERNAL.includes(name) ? [] : [name]))
 	return rows.map((row) => ({
@@ -63,7 +65,7 @@ export async function listRows(
 		action: actionOf(row),
 		record_id: row.record_id,
 		values: Object.fromEntries(names.map((name) => [name, row.values[name] ?? null])),
-		old: row.old && named(row.old, companies, groups),
+		old: row.old && named(row.old),
 		issues: issues.get(row.line) ?? [],
 		edited: originals.get(row.line) ?? {},
 	}))
@@ -137,42 +139,6 @@ export async function findNextLine(
 		limit 1
 	`.execute(db)
 	return rows[0]?.line ?? null
-}
-
-/** The journal knows companies and groups by their ids, a person by their names. */
-function named(
-	{ groups: ids, ...old }: NonNullable<Row['old']>,
-	companies: Map<string, string>,
-	groups: Map<string, string>,
-): NonNullable<Row['old']> {
-	const { company_id, email_placeholder: _, ...others } = old
-	const names = ids && idsOf(ids).map((id) => groups.get(id) ?? id)
-	const fields = names ? { ...others, groups: writeGroups(names) || null } : others
-	if (company_id === undefined) return fields
-	return { ...fields, company: company_id === null ? null : (companies.get(company_id) ?? null) }
-}
-
-async function companyNames(db: Db, rows: Found[]): Promise<Map<string, string>> {
-	const ids = rows.flatMap((row) => row.old?.company_id ?? [])
-	if (ids.length === 0) return new Map()
-	const { rows: found } = await sql<{ id: string; name: string }>`
-		select id::text as id, name from companies where id = any(${ids}::bigint[])
-	`.execute(db)
-	return new Map(found.map(({ id, name }) => [id, name]))
-}
-
-async function groupNames(db: Db, rows: Found[]): Promise<Map<string, string>> {
-	const ids = rows.flatMap((row) => (row.old?.groups ? idsOf(row.old.groups) : []))
-	if (ids.length === 0) return new Map()
-	const { rows: found } = await sql<{ id: string; name: string }>`
-		select id::text as id, name from groups where id = any(${ids}::bigint[])
-	`.execute(db)
-	return new Map(found.map(({ id, name }) => [id, name]))
-}
-
-/** An array as PostgreSQL writes it: `{1,2}`. */
-function idsOf(array: string): string[] {
-	return array.slice(1, -1).split(',').filter(Boolean)
 }
 
 async function issuesOf(db: Db, importId: number, lines: number[]): Promise<Map<number, Row['issues']>> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import type { ImportOptions } from '../../src/contract/imports.ts'
+import { listHistory } from '../../src/import/history.ts'
 import { listRows } from '../../src/import/rows.ts'
 import { testDatabase } from '../harness.ts'
 import { clear, commitRun, countRecords, importText, issuesOf, prepareText, usersIn } from './harness.ts'
@@ -117,4 +118,18 @@ test('an import cannot take the last administrator away', async () => {
 	await expect(commitRun(database, runId)).rejects.toThrow('last_admin')
 	expect(await usersIn(db)).toContain('admin admin@x.cz admin @ -')
 	expect(await countRecords(db)).toEqual({ companies: 2, users: 4 })
+})
+
+test('a record tells from which line of which file its values came, and what they were before', async () => {
+	const { runId } = await importText(database, [
+		users(['eva;eva@x.cz;Eva;Malá;Beta;', 'JAN;jan@x.cz;Jan;Nový;Beta;'], { mode: 'update' }),
+	])
+	const { rows } = await sql<{ id: number }>`select id from users where username = 'jan'`.execute(db)
+	expect(await listHistory(db, 'users', rows[0]!.id)).toEqual([
+		{
+			...{ import_id: runId, run_id: runId, filename: 'users.csv', line: 3, at: expect.any(String), undone: false },
+			old: { last_name: 'Novák', company: 'Acme' },
+			new: { last_name: 'Nový', company: 'Beta' },
+		},
+	])
 })

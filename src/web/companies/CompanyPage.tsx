@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Company } from '../../contract/people.ts'
 import { useMay } from '../auth/session.ts'
 import { formatDay } from '../i18n/format.ts'
+import { RecordHistory } from '../import/RecordHistory.tsx'
 import { CompanyTickets } from '../tickets/CompanyTickets.tsx'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { type Fact, Facts } from '../ui/Facts.tsx'
@@ -50,6 +51,7 @@ export function CompanyPage() {
 			{!company.active && <p className="notice">{t('companies.inactive')}</p>}
 			<Facts facts={companyFacts(t, company)} />
 			{may('tickets.read') && <CompanyTickets id={id} />}
+			<RecordHistory target="companies" id={id} />
 			{may('users.read') && (
 				<section className="section" aria-labelledby="contacts">
 					<div className="page-head">

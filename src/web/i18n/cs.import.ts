@@ -45,6 +45,11 @@ export const csImport = {
 	},
 
 	history: {
+		of_record: 'Co změnily importy',
+		line: 'řádek {{line, number}}',
+		was_missing: 'v souboru chyběl',
+		taken_back: 'vráceno',
+		became: 'po importu',
 		empty: 'Zatím jste nic neimportovali.',
 		empty_hint: 'Přetáhněte sem soubor CSV, nebo začněte od vzoru:',
 		drop: 'Pusťte soubory, začneme import',

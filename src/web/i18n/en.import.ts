@@ -46,6 +46,11 @@ export const enImport: Messages<typeof csImport> = {
 	},
 
 	history: {
+		of_record: 'What imports changed',
+		line: 'line {{line, number}}',
+		was_missing: 'missing from the file',
+		taken_back: 'taken back',
+		became: 'after the import',
 		empty: 'You have not imported anything yet.',
 		empty_hint: 'Drop a CSV file here, or start from a sample:',
 		drop: 'Let go and the import starts',

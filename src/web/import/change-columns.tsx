@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import type { Import, Row } from '../../contract/imports.ts'
 import type { TableColumn } from '../ui/DataTable.tsx'
+import { Changes } from './Changes.tsx'
 import { LineButton } from './LineButton.tsx'
 import { keyOf } from './sums.ts'
 import { fieldName } from './words.ts'
@@ -22,7 +23,7 @@ export function changeColumns(t: TFunction, item: Import, open: (line: number) =
 			width: '26%',
 			cell: (row) => <RecordLink item={item} row={row} name={row.values[key] ?? ''} />,
 		},
-		{ key: 'changes', header: t('import.check.changes'), cell: (row) => <Changes t={t} row={row} /> },
+		{ key: 'changes', header: t('import.check.changes'), cell: (row) => <Changes old={row.old} values={row.values} /> },
 	]
 }
 
@@ -37,27 +38,5 @@ function RecordLink({ item, row, name }: { item: Import; row: Row; name: string 
 		>
 			{name}
 		</Link>
-	)
-}
-
-function Changes({ t, row }: { t: TFunction; row: Row }) {
-	const changed = Object.entries(row.old ?? {}).filter(([field, old]) => old !== (row.values[field] ?? null))
-	return (
-		<ul className="plain-list changes">
-			{changed.map(([field, old]) => (
-				<li key={field}>
-					<span className="muted">{fieldName(t, field)}:</span>{' '}
-					<del>
-						<span className="hidden-text">{t('import.check.was')} </span>
-						{old || t('import.check.no_value')}
-					</del>{' '}
-					<span aria-hidden="true">→</span>{' '}
-					<ins>
-						<span className="hidden-text">{t('import.check.will_be')} </span>
-						{row.values[field] || t('import.check.no_value')}
-					</ins>
-				</li>
-			))}
-		</ul>
 	)
 }

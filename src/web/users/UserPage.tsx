@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../contract/fields.ts'
 import type { User } from '../../contract/people.ts'
 import { useMay } from '../auth/session.ts'
 import { formatDay } from '../i18n/format.ts'
+import { RecordHistory } from '../import/RecordHistory.tsx'
 import { PersonTickets } from '../tickets/PersonTickets.tsx'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { type Fact, Facts } from '../ui/Facts.tsx'
@@ -68,6 +69,7 @@ function Person({ id, list, edit }: PersonProps) {
 			{!user.active && <p className="notice">{t('users.active_hint')}</p>}
 			<Facts facts={userFacts(t, user)} />
 			{user.role === 'customer' && may('tickets.read') && <PersonTickets user={user} />}
+			<RecordHistory target="users" id={id} />
 			{mayChange && <PasswordSection user={user} />}
 		</Page>
 	)
