@@ -120,6 +120,11 @@ test('whoever is missing from the next file is shown by name, and cannot sign in
 	await page.getByRole('button', { name: 'Import 2 deactivations' }).click()
 	await page.getByRole('heading', { name: '2 people who were missing from the file were deactivated' }).waitFor()
 	await expectAccessible(page)
+
+	await page.getByRole('link', { name: 'bert' }).click()
+	await page.getByRole('heading', { name: 'What imports changed' }).waitFor()
+	await page.getByText('missing from the file').waitFor()
+	await expectAccessible(page)
 	expect(errors).toEqual([])
 })
 

@@ -21,7 +21,7 @@ export class Client {
 		this.#url = `http://127.0.0.1:${processes.port}/api/v1`
 	}
 
-	/** @returns how often something had to be done again @throws when it ends in a state nobody can go on from */
+	/** @returns steps it took, those that were tried again included @throws when it ends in a state nobody can go on from */
 	async importFiles(companies: string, users: string, twice: boolean): Promise<number> {
 		const until = Date.now() + LIMIT_MS
 		let again = 0

@@ -68,7 +68,7 @@ try {
 		const sums = tally.get(fault) ?? { rounds: 0, again: 0 }
 		tally.set(fault, { rounds: sums.rounds + 1, again: sums.again + again })
 		say(
-			`round ${round}: ${fault} at ${(atMs / 1000).toFixed(1)} s, ${again} × again, ${found === expected ? 'same' : `DIFFERENT: ${found}`}`,
+			`round ${round}: ${fault} at ${(atMs / 1000).toFixed(1)} s, ${again} steps, ${found === expected ? 'same' : `DIFFERENT: ${found}`}`,
 		)
 	}
 } finally {
@@ -157,7 +157,7 @@ function report(): void {
 		`${new Date().toISOString().slice(0, 10)}: ${rounds} rounds of ${rows.toLocaleString('en')} rows, seed ${flags.seed}${hasDisk ? '' : ', without the full disk (no mount here)'}.`,
 		`In each one thing breaks at a random moment; afterwards the database is compared with a run without faults.`,
 		'',
-		'| fault | rounds | steps done again by the client |',
+		'| fault | rounds | steps of the client, taken or tried again |',
 		'|---|---:|---:|',
 		...[...tally].map(([fault, { rounds: count, again }]) => `| ${fault} | ${count} | ${again} |`),
 		'',
