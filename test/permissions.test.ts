@@ -31,7 +31,7 @@ const FEATURES: readonly ((app: App, db: Db) => void)[] = [
 	(app, db) => {
 		const queue = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
 		invitationRoutes(app, db, queue, { mailer: undefined, sender: 'x', address: 'http://x', isLocal: true })
-		linkRoutes(app, db, { secure: false, perMinute: 1000 })
+		linkRoutes(app, db, { secure: false })
 	},
 ]
 

@@ -9,6 +9,11 @@ declare module 'smtp-server' {
 		disabledCommands?: string[]
 		logger?: false
 		closeTimeout?: number
+		onAuth?(
+			auth: { username?: string; password?: string },
+			session: object,
+			done: (error: Error | null, answer?: { user: string }) => void,
+		): void
 		onConnect?(session: object, done: Done): void
 		onMailFrom?(address: { address: string }, session: object, done: Done): void
 		onRcptTo?(address: { address: string }, session: object, done: Done): void

@@ -42,6 +42,7 @@ function convert(file: string, flags: Flags): Promise<number> {
 		if (looksLikeWorkbook(head)) {
 			const found = await inspectXlsx(source, {
 				...lines,
+				...(flags.repair ? { repair: true } : {}),
 				...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
 			})
 			const options = { width: found.columns.length }

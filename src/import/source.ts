@@ -20,11 +20,12 @@ import { readSheet } from './xlsx/read-sheet.ts'
 /** Reads the whole stored file once, and says how it can be read. */
 export async function inspectStored(db: Db, id: number, wanted: Overrides & { target: Target }): Promise<Inspection> {
 	if (!(await isWorkbook(db, id))) return inspect(() => readFile(db, id), wanted)
-	const { sheet, header_line, target } = wanted
+	const { sheet, header_line, repair, target } = wanted
 	const found = await inspectXlsx(await storedSource(db, id), {
 		target,
 		...(sheet === undefined ? {} : { sheet }),
 		...(header_line === undefined ? {} : { header_line }),
+		...(repair ? { repair } : {}),
 	})
 	return found.sheet === null ? found : { ...found, dialect: { ...found.dialect, sheet: found.sheet } }
 }

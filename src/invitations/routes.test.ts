@@ -23,7 +23,7 @@ beforeEach(async () => {
 	const nobody = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
 	app = await testServer(createServer, db, (routes) => {
 		invitationRoutes(routes, db, nobody, post)
-		linkRoutes(routes, db, { secure: false, perMinute: 1_000 })
+		linkRoutes(routes, db, { secure: false })
 		authRoutes(routes, db, { secure: false, signInsPerMinute: 1_000 })
 	})
 	admin = await callerFor(app, db, await insertPerson(db, { username: 'boss', role: 'admin', password_hash: 'x' }))

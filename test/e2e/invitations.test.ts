@@ -92,6 +92,12 @@ test('imported people are invited by mail; the link sets a password, once, and l
 
 	await page.reload()
 	await page.getByText('Heslo nastaveno').waitFor()
+
+	await page.goto(`${product.url}/admin/imports/1/result`)
+	await page.getByRole('link', { name: 'Pozvánky č. 1' }).waitFor()
+	await page.getByRole('button', { name: 'Vrátit import…' }).click()
+	await page.getByText('Z tohoto importu má pozvánku 8 lidí bez hesla.').waitFor()
+	await look(page, 'cs-undo-invited')
 	expect(errors).toEqual([])
 })
 

@@ -56,6 +56,8 @@ async function toCheck(page: Page, paths: string[]): Promise<void> {
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next:not([disabled])').click()
 	await page.waitForURL(/\/columns$/)
+	// The address is there before the page: the button of the step before must not be the one that is pressed.
+	await page.locator('.mapping-table').first().waitFor()
 	await page.locator('.wizard-next:not([disabled])').click()
 	await page.waitForURL(/\/check/)
 	await page.locator('#rows').waitFor()

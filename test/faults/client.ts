@@ -25,10 +25,8 @@ export class Client {
 	async importFiles(companies: string, users: string, twice: boolean): Promise<number> {
 		const until = Date.now() + LIMIT_MS
 		let again = 0
-		const first = await this.#persist(() => this.#send<Import>('POST', '/imports', body('companies', companies)))
-		const second = await this.#persist(() =>
-			this.#send<Import>('POST', '/imports', { ...body('users', users), run_id: first.run_id }),
-		)
+		const first = await this.#create(body('companies', companies))
+		const second = await this.#create({ ...body('users', users), run_id: first.run_id })
 		const files = new Map([
 			[first.id, companies],
 			[second.id, users],
@@ -88,12 +86,19 @@ export class Client {
 		await answer.arrayBuffer()
 	}
 
-	async #send<T>(method: string, path: string, content?: unknown): Promise<T> {
+	/** Asked until it is answered; the key keeps an answer that was lost from making a second import. */
+	async #create(content: object): Promise<Import> {
+		const key = { 'idempotency-key': crypto.randomUUID() }
+		return await this.#persist(() => this.#send<Import>('POST', '/imports', content, key))
+	}
+
+	async #send<T>(method: string, path: string, content?: unknown, headers: Record<string, string> = {}): Promise<T> {
 		const answer = await fetch(this.#url + path, {
 			method,
 			headers: {
 				authorization: `Bearer ${this.#token}`,
 				...(content === undefined ? {} : { 'content-type': 'application/json' }),
+				...headers,
 			},
 			body: content === undefined ? null : JSON.stringify(content),
 			signal: AbortSignal.timeout(60_000),

@@ -41,7 +41,7 @@ export interface Answer {
 }
 
 /** Web and worker as `serve` runs them, on a port of their own; every listed role gets a token of the same name. */
-export async function startProduct(roles: readonly Role[], uploadLimitBytes = 1024 ** 2): Promise<Product> {
+export async function startProduct(roles: readonly Role[], settings: Partial<Config> = {}): Promise<Product> {
 	const template = await testDatabase()
 	const database = connectDatabase(template.connection, 12)
 	const config: Config = {
@@ -50,10 +50,11 @@ export async function startProduct(roles: readonly Role[], uploadLimitBytes = 10
 		dataDir: '/nowhere',
 		adminPassword: undefined,
 		url: undefined,
-		uploadLimitBytes,
+		uploadLimitBytes: 1024 ** 2,
 		databaseUrl: undefined,
 		schema: 'listek',
 		mail: undefined,
+		...settings,
 	}
 	const log = pino({ level: 'silent' })
 	const kinds = jobs(config, database)

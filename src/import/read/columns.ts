@@ -106,7 +106,8 @@ function noColumn(): FoundColumn {
 /** The words of a cell that look otherwise when they are repaired. */
 function addMisread(words: Map<string, string>, cell: string): void {
 	if (findDamage(cell) !== 'wrong_encoding') return
-	for (const word of cell.split(/\s+/)) {
+	// A no-break space may be half a letter.
+	for (const word of cell.split(/[ \n]+/)) {
 		const repaired = repairMisread(word)
 		if (repaired !== word && words.size < MISREAD) words.set(word.toWellFormed(), repaired.toWellFormed())
 	}

@@ -33,7 +33,6 @@ export const FIELD_OF: Readonly<Record<Target, Partial<Record<Concept, string>>>
 		position: 'position',
 		role: 'role',
 		language: 'language',
-		full_name: 'full_name',
 		active: 'active',
 		groups: 'groups',
 		company_tickets: 'company_tickets',
@@ -97,9 +96,10 @@ const SYNONYMS = {
 		company tickets, sees company tickets, sees the company's tickets, can see all company tickets, can see all tickets from this company, view all company tickets;
 		firmentickets, tickets der firma, sieht firmentickets, sieht tickets der firma`,
 	// A way to take a cell apart, and no field.
-	full_name: `celé jméno, jméno a příjmení, jméno příjmení, příjmení a jméno, příjmení jméno, titul jméno příjmení, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
+	full_name: `celé jméno, jméno a příjmení, jméno příjmení, příjmení a jméno, příjmení jméno, titul jméno příjmení, titul jméno a příjmení, příjmení jméno titul, jméno příjmení titul,
+		jméno osoby, jméno kontaktu, zaměstnanec, pracovník, zobrazované jméno, zobrazené jméno, kontaktní osoba, kontakt, osoba, oslovované jméno;
 		celé meno, meno a priezvisko, meno priezvisko, priezvisko a meno, priezvisko meno, kontaktná osoba, zobrazované meno;
-		full name, name and surname, first and last name, last name first name, display name, contact, contact name, contact person, file as; vollständiger name, vor- und nachname, vorname nachname, nachname vorname, anzeigename, ansprechpartner`,
+		full name, name and surname, name surname, surname name, first and last name, last name first name, display name, contact, contact name, contact person, file as; vollständiger name, vor- und nachname, vorname nachname, nachname vorname, anzeigename, ansprechpartner`,
 	// From here on: known, and not imported.
 	middle_name: `druhé jméno, další jméno, prostřední jméno; stredné meno; middle name, additional name; zweiter vorname, weitere vornamen`,
 	short_name: `zkratka, zkrácený název, kód, kód firmy; skratka; short name, code, alias; kurzname, kürzel`,

@@ -78,6 +78,18 @@ test('whole names stay out beside the names themselves, among companies, and whe
 	expect(fields('users', ['Name', 'Alfa Beta', 'Gama Delta'])).toEqual([null])
 })
 
+test('a customer or a user may be called by name', () => {
+	const people = ['Jan Novák', 'Svobodová Eva', 'Petr Malý']
+	expect(fields('users', ['Zákazník', ...people], ['E-mail', 'a@b.cz'])).toEqual(['full_name', 'email'])
+	expect(fields('users', ['Uživatel', ...people])).toEqual(['full_name'])
+	expect(fields('users', ['Uživatel', 'jan.novak', 'eva'])).toEqual(['username'])
+	expect(fields('users', ['Zákazník', 'Alfa s.r.o.', 'Jan Novák'])).toEqual(['company'])
+	expect(fields('users', ['Firma', ...people])).toEqual(['company'])
+	expect(fields('users', ['Zákazník', ...people], ['Kontaktní osoba', ...people])).toEqual(['company', 'full_name'])
+	// A column of last names that is empty says nothing.
+	expect(fields('users', ['Jméno', ...people], ['Příjmení', ''])).toEqual(['full_name', null])
+})
+
 test('what belongs behind the value of another column is joined with it', () => {
 	expect(proposals('companies', ['Ulice', 'Dlouhá'], ['Č.p.', '12'], ['Č.or.', '3'])).toEqual([
 		{ field: 'street', reason: 'same_name' },

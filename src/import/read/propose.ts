@@ -3,9 +3,10 @@ import type { MappingReason } from '../../contract/imports.ts'
 import { standsWith } from '../../contract/mapping.ts'
 import { belonging } from './belonging.ts'
 import { type Facts, hasLegalForm, share } from './facts.ts'
-import { type Concept, conceptOf, conceptOfTight, FIELD_OF, foldHeader } from './headers.ts'
+import { type Concept, conceptOf, conceptOfTight, FIELD_OF } from './headers.ts'
 import { profileField } from './profiles.ts'
 import { similarConcept } from './similar.ts'
+import { holdsWholeNames, nameShare, wholeName } from './whole-names.ts'
 
 /** What a proposal is made from. */
 export interface SeenColumn {
@@ -92,17 +93,7 @@ function settled(
 	if (!concept) return undefined
 	const field = FIELD_OF[target][concept]
 	const { facts } = column
-	if (concept === 'first_name') {
-		// Accounting programs keep the whole name in „Jméno“.
-		return !concepts.includes('last_name') && share(facts, 'severalWords') > 0.5 ? wholeName(column, target) : field
-	}
-	if (concept === 'full_name' || (concept === 'name' && target === 'users')) {
-		// Beside the names themselves it says the same again.
-		if (concepts.includes('last_name')) return undefined
-		// „Name“ and „Kontakt“ are of people when some are called as people are.
-		const isName = concept === 'name' ? nameShare(column) >= 0.3 : share(facts, 'severalWords') >= 0.5
-		return isName || facts.sampled === 0 ? wholeName(column, target) : undefined
-	}
+	if (target === 'users' && holdsWholeNames(concept, column, all, concepts)) return wholeName(column)
 	if (concept === 'phone') return phoneField(column, target)
 	if (concept === 'title_before' && /^(titul|title|titel)$/i.test(column.header.trim()) && facts.sampled > 0)
 		return share(facts, 'titles') >= 0.5 ? field : positionUnlessNamed(target, concepts)
@@ -116,21 +107,6 @@ function settled(
 	)
 		return undefined
 	return field
-}
-
-/** Whole names are taken apart, in the order most of those have that show one, else in that of the header's words. */
-function wholeName({ header, facts }: SeenColumn, target: Target): string | undefined {
-	if (target !== 'users') return undefined
-	const { namesFirstLast, namesLastFirst } = facts
-	const isLastFirst =
-		namesFirstLast === namesLastFirst ? LAST_NAME_FIRST.test(foldHeader(header)) : namesLastFirst > namesFirstLast
-	return isLastFirst ? 'full_name_last_first' : 'full_name'
-}
-
-const LAST_NAME_FIRST = /^(prijmeni|priezvisko|surname|last name|nachname) /
-
-function nameShare({ facts }: SeenColumn): number {
-	return share(facts, 'namesFirstLast') + share(facts, 'namesLastFirst')
 }
 
 /** Cells with several numbers are taken apart where a person has two fields for them. */
@@ -183,14 +159,14 @@ function fieldByContent(column: SeenColumn, target: Target): string | undefined 
 	}
 	if (target === 'users' && share(facts, 'legalForms') >= 0.6) return 'company'
 	if (share(facts, 'phones') + share(facts, 'severalPhones') >= 0.8) return phoneField(column, target)
-	return nameShare(column) >= 0.6 ? wholeName(column, target) : undefined
+	return target === 'users' && nameShare(facts) >= 0.6 ? wholeName(column) : undefined
 }
 
 function fieldByLikeness(column: SeenColumn, target: Target): string | undefined {
 	const { header, facts } = column
 	const concept = conceptOfTight(header) ? undefined : similarConcept(header)
+	if (concept === 'full_name' && target === 'users') return nameShare(facts) >= 0.3 ? wholeName(column) : undefined
 	const field = concept && FIELD_OF[target][concept]
-	if (field === 'full_name') return nameShare(column) >= 0.3 ? wholeName(column, target) : undefined
 	if (!field || facts.sampled === 0) return field
 	// A likeness is a hint; cells that say otherwise outweigh it.
 	if (field === 'email' && share(facts, 'emails') < 0.5) return undefined

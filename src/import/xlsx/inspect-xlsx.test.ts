@@ -35,6 +35,17 @@ test('columns have counts, samples and proposed fields, as those of a CSV file',
 	expect(found.head[2]).toEqual({ line: 3, cells: ['Žaneta', 'Šťastná', 'zaneta@kun.cz'] })
 })
 
+test('cells that were read in a wrong encoding before are recognised, and put right when asked', async () => {
+	const twice = (cell: string) => new TextDecoder('windows-1250').decode(Buffer.from(cell))
+	const made = { sheets: [{ rows: rowsOf(USERS.map((cells) => cells.map(twice))) }] }
+	const found = await inspected(made)
+	expect(found.misread.map(({ after }) => after)).toEqual(['Novák', 'Žaneta', 'Šťastná', 'Jméno', 'Příjmení'])
+	const repaired = await inspected(made, { repair: true })
+	expect(repaired.dialect).toMatchObject({ encoding: 'xlsx', repair: true })
+	expect(repaired.misread).toEqual([])
+	expect(repaired.head[2]!.cells).toEqual(USERS[2])
+})
+
 test('the sheet with the most known headers is chosen, hidden ones are not listed, a person has the last word', async () => {
 	const made: MadeWorkbook = {
 		sheets: [

@@ -9,10 +9,10 @@ import type { Dialect, Inspection } from '../types.ts'
 import type { Archive, Source } from './archive.ts'
 import { withWorkbook } from './open.ts'
 import { createSheetRecords } from './records.ts'
-import { readRows, type SheetRow } from './rows.ts'
+import { readRowsAs, type SheetRow } from './rows.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 
-export type XlsxOverrides = Pick<Overrides, 'header_line' | 'target'> & {
+export type XlsxOverrides = Pick<Overrides, 'header_line' | 'repair' | 'target'> & {
 	/** The name of the sheet a person chose. */
 	sheet?: string
 }
@@ -40,7 +40,7 @@ export async function inspectXlsx(source: Source, overrides: XlsxOverrides = {})
 		return await withWorkbook(source, async (archive, book) => {
 			const visible = book.sheets.filter(({ hidden, name }) => !hidden || name === overrides.sheet)
 			const seen: SeenSheet[] = []
-			for (const sheet of visible) seen.push(await inspectSheet(archive, book, sheet, overrides.header_line))
+			for (const sheet of visible) seen.push(await inspectSheet(archive, book, sheet, overrides))
 			const chosen = seen.find(({ name }) => name === overrides.sheet) ?? mostTelling(seen)
 			const sheets = seen.map(({ name, rows }) => ({ name, rows }))
 			return chosen ? summary(chosen, sheets, overrides) : failed('file_empty', sheets)
@@ -66,7 +66,7 @@ async function inspectSheet(
 	archive: Archive,
 	book: Workbook,
 	sheet: Sheet,
-	pointedAt: number | undefined,
+	{ header_line: pointedAt, repair }: XlsxOverrides,
 ): Promise<SeenSheet> {
 	const columns = createColumns()
 	let waiting: SheetRow[] = []
@@ -97,7 +97,7 @@ async function inspectSheet(
 	}
 
 	try {
-		for await (const rows of readRows(archive, book, sheet)) take(rows)
+		for await (const rows of readRowsAs(repair ? { repair } : {}, archive, book, sheet)) take(rows)
 	} catch (error) {
 		if (!(error instanceof ReadFailure)) throw error
 		failure = error
@@ -136,7 +136,7 @@ function summary(
 	const empty = header.length > 0 ? 'file_header_only' : 'file_empty'
 	const code = failure?.code ?? (columns.records() > 0 ? null : empty)
 	return {
-		dialect: { ...DIALECT, header_line },
+		dialect: { ...DIALECT, header_line, ...(overrides.repair ? { repair: true } : {}) },
 		records: columns.records(),
 		columns: columnsOf(found, proposals),
 		head: head.slice(0, 20),
@@ -144,7 +144,7 @@ function summary(
 		failure: code,
 		failure_line: failure?.line ?? null,
 		encodings: [],
-		misread: [],
+		misread: columns.misread(),
 		sheet: name,
 		sheets,
 	}

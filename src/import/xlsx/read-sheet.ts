@@ -3,7 +3,7 @@ import type { Dialect, RecordBatch } from '../types.ts'
 import type { Source } from './archive.ts'
 import { openChecked } from './open.ts'
 import { createSheetRecords } from './records.ts'
-import { readRows } from './rows.ts'
+import { readRowsAs } from './rows.ts'
 import { openWorkbook } from './workbook.ts'
 
 /**
@@ -17,7 +17,7 @@ import { openWorkbook } from './workbook.ts'
 export async function* readSheet(
 	source: Source,
 	choice: { sheet: string },
-	dialect: Pick<Dialect, 'header_line'>,
+	dialect: Pick<Dialect, 'header_line' | 'repair'>,
 	options: { width?: number } = {},
 ): AsyncGenerator<RecordBatch> {
 	const archive = await openChecked(source)
@@ -26,7 +26,7 @@ export async function* readSheet(
 		const sheet = book.sheets.find(({ name }) => name === choice.sheet)
 		if (!sheet) throw new ReadFailure('file_not_a_table')
 		const records = createSheetRecords(dialect.header_line, options.width)
-		for await (const rows of readRows(archive, book, sheet)) yield* records.push(rows)
+		for await (const rows of readRowsAs(dialect, archive, book, sheet)) yield* records.push(rows)
 		yield* records.end()
 	} finally {
 		archive.close()

@@ -1,5 +1,7 @@
 import { MAX_CELL, MAX_COLUMNS } from '../read/limits.ts'
 import { ReadFailure } from '../read/read-failure.ts'
+import type { Dialect } from '../types.ts'
+import { repairMisread } from '../values/misread.ts'
 import type { Archive } from './archive.ts'
 import { shownIsoDate, shownNumber } from './shown-number.ts'
 import { createTextReader, type Strings, unescaped } from './strings.ts'
@@ -15,11 +17,23 @@ export interface SheetRow {
 
 /**
  * The rows of a sheet as they come, some hundreds at a time, with the texts the
- * person saw. Hidden rows are among them; of merged cells the first has the text.
+ * person saw, put right where the dialect says so. Hidden rows are among them; of merged cells the first has the text.
  *
  * @throws ReadFailure `cell_too_long`, `too_many_columns`, after the rows before; `file_spreadsheet` for a broken file
  */
-export async function* readRows(archive: Archive, book: Workbook, sheet: Sheet): AsyncGenerator<SheetRow[]> {
+export async function* readRowsAs(
+	{ repair }: Pick<Dialect, 'repair'>,
+	archive: Archive,
+	book: Workbook,
+	sheet: Sheet,
+): AsyncGenerator<SheetRow[]> {
+	for await (const rows of readRows(archive, book, sheet)) {
+		if (repair) for (const row of rows) row.cells = row.cells.map(repairMisread)
+		yield rows
+	}
+}
+
+async function* readRows(archive: Archive, book: Workbook, sheet: Sheet): AsyncGenerator<SheetRow[]> {
 	const reader = createRowReader(book, await book.strings())
 	const xml = createXml(reader)
 	for await (const piece of archive.text(sheet.part)) {

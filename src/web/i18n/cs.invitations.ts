@@ -10,6 +10,13 @@ export const csInvitations = {
 	invite_count_few: 'Pozvat {{count, number}} lidi…',
 	invite_count_other: 'Pozvat {{count, number}} lidí…',
 
+	undo_one:
+		'Z tohoto importu má pozvánku {{count, number}} člověk bez hesla. Co ještě čeká, se neodešle, a komu účet smažeme, tomu odkaz přestane platit.',
+	undo_few:
+		'Z tohoto importu mají pozvánku {{count, number}} lidé bez hesla. Co ještě čeká, se neodešle, a komu účet smažeme, tomu odkaz přestane platit.',
+	undo_other:
+		'Z tohoto importu má pozvánku {{count, number}} lidí bez hesla. Co ještě čeká, se neodešle, a komu účet smažeme, tomu odkaz přestane platit.',
+
 	new: {
 		title: 'Koho pozvat k nastavení hesla',
 		nobody: 'Není koho pozvat.',

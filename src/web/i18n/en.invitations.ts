@@ -12,6 +12,11 @@ export const enInvitations: Messages<typeof csInvitations> = {
 	invite_count_one: 'Invite {{count, number}} person…',
 	invite_count_other: 'Invite {{count, number}} people…',
 
+	undo_one:
+		'{{count, number}} person of this import was invited and has no password yet. What still waits is not sent, and the links of deleted accounts stop working.',
+	undo_other:
+		'{{count, number}} people of this import were invited and have no password yet. What still waits is not sent, and the links of deleted accounts stop working.',
+
 	new: {
 		title: 'Whom to invite to set a password',
 		nobody: 'There is nobody to invite.',

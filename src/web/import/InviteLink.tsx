@@ -1,16 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { previewQuery } from '../invitations/queries.ts'
+import { previewQuery, roundsOfImportQuery } from '../invitations/queries.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 
-/** An import sends nothing; inviting its people is the next step, and its own. */
+/** An import sends nothing; inviting its people is the next step, and its own. Afterwards it leads to how that goes. */
 export function InviteLink({ importId }: { importId: number }) {
 	const { t } = useTranslation()
-	const { data } = useQuery(previewQuery({ import_id: importId }))
-	if (!data) return null
+	const { data: preview } = useQuery(previewQuery({ import_id: importId }))
+	const { data: rounds = [] } = useQuery(roundsOfImportQuery(importId))
+	if (!preview) return null
 	return (
-		<ButtonLink variant="default" to="/admin/invitations/new" search={{ import_id: importId }}>
-			{data.people > 0 ? t('invitations.invite_count', { count: data.people }) : t('invitations.invite')}
-		</ButtonLink>
+		<>
+			{(preview.people > 0 || rounds.length === 0) && (
+				<ButtonLink variant="default" to="/admin/invitations/new" search={{ import_id: importId }}>
+					{preview.people > 0 ? t('invitations.invite_count', { count: preview.people }) : t('invitations.invite')}
+				</ButtonLink>
+			)}
+			{rounds.map(({ id }) => (
+				<ButtonLink key={id} variant="subtle" to="/admin/invitations/$id" params={{ id }}>
+					{t('invitations.round.title', { id })}
+				</ButtonLink>
+			))}
+		</>
 	)
 }

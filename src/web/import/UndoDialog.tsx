@@ -6,6 +6,7 @@ import type { Import } from '../../contract/imports.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { failed } from '../ui/notify.ts'
 import { Failed, Loading } from '../ui/states.tsx'
+import { InvitedNote } from './InvitedNote.tsx'
 import { KeptRecords } from './KeptRecords.tsx'
 import { runQuery } from './run.ts'
 import { inUndoOrder, type UndoPreview, undoQuery, useUndo } from './undo.ts'
@@ -57,6 +58,7 @@ function Preview({ runId, onClose }: { runId: number; onClose: () => void }) {
 		<>
 			<UndoTable seen={seen} />
 			{seen.length > 1 && <p className="muted">{t('import.undo.order')}</p>}
+			<InvitedNote imports={imports} />
 			<KeptRecords previews={seen.map(({ preview }) => preview)} />
 			<div className="dialog-actions">
 				<Button color="red.9" loading={undo.isPending} disabled={deleted + restored === 0} onClick={start}>

@@ -38,6 +38,15 @@ export const roundsQuery = infiniteQueryOptions({
 		query.state.data?.pages.some((page) => page.items.some(({ state }) => state === 'sending')) ? POLL_MS : false,
 })
 
+/** The rounds that invited the people of an import. */
+export function roundsOfImportQuery(importId: number) {
+	return queryOptions({
+		queryKey: ['invitations', 'import', importId],
+		queryFn: async ({ signal }) =>
+			(await api.get<Page<InvitationRound>>('/invitation-rounds', { import_id: importId, limit: 10 }, signal)).items,
+	})
+}
+
 export function roundQuery(id: number) {
 	return queryOptions({
 		queryKey: ['invitations', 'round', id],
