@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts'
 import { checkOptions, constantsOf, decide } from '../import/decide.ts'
 import { cancel, commit, prepare, receive } from '../import/imports.ts'
 import { withRunLock } from '../import/lock.ts'
+import { keepProfile } from '../import/mend/profiles.ts'
 import { createImport, getImport, type ImportRecord, listRun, moveRun } from '../import/queries.ts'
 import { inspectHead } from '../import/read/inspect.ts'
 import { refusedFile } from '../import/report.ts'
@@ -197,6 +198,8 @@ async function writeRefused(database: Database, imports: ImportRecord[], file: s
 	const refused = imports.filter((found) => (found.counts?.refused ?? 0) > 0)
 	for (const [index, found] of refused.entries()) {
 		const path = index === 0 ? file : file.replace(/(\.[^./]*)?$/, `-${found.target}$1`)
+		// The file comes home with the same headers, and then finds what was decided about them.
+		await keepProfile(database.db, found.id)
 		await writeFile(path, refusedFile(database.db, await getImport(database.db, found.id), header, describe))
 	}
 }

@@ -3,7 +3,6 @@ import type { Target } from '../contract/fields.ts'
 import type { Counts } from '../contract/imports.ts'
 import type { Tx } from '../db/database.ts'
 import { hasGroups } from './groups.ts'
-import { joinCompanies } from './match.ts'
 import { createGroups, writeMemberships } from './memberships.ts'
 import { deactivateMissing } from './missing.ts'
 import type { ImportRecord } from './queries.ts'
@@ -11,7 +10,7 @@ import { newCompanies } from './resolve.ts'
 import { companiesTable, groupsTable, matchesTable, stagedTable } from './staged.ts'
 import { insertCompanies } from './targets/companies.ts'
 import { differencesOf } from './targets/differences.ts'
-import type { CheckContext, Sql } from './targets/target.ts'
+import { type CheckContext, joinCompany, type Sql } from './targets/target.ts'
 import { insertUsers } from './targets/users.ts'
 
 /** Data changed since the plan was made, so that it cannot be carried out as it was shown. Rolls back. */
@@ -114,7 +113,7 @@ async function updateRecords(tx: Tx, context: CheckContext): Promise<number> {
 		set ${sql.join([...sets, sql`version = r.version + 1`, sql`updated_at = now()`])}
 		from ${matches} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
-		${joinCompanies(context)}
+		${joinCompany(context)}
 		where r.id = m.record_id and r.version = m.version and m.changed
 	`.execute(tx)
 	await writeJournal(tx, context)
@@ -135,7 +134,7 @@ async function writeJournal(tx: Tx, context: CheckContext): Promise<void> {
 		select ${importId}::bigint, m.record_id, ${target}, m.line, m.old, m.new ${company} ${groups}
 		from ${matchesTable(importId)} m
 		join ${stagedTable(importId)} s on s.line = m.line and not s.refused
-		${joinCompanies(context)}
+		${joinCompany(context)}
 		${context.updates.includes('groups') ? sql`left join ${groupsTable(importId)} g on g.value = s.groups` : sql``}
 		where m.changed
 	`.execute(tx)

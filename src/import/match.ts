@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
-import { companiesTable, groupsTable, matchesTable } from './staged.ts'
+import { groupsTable, matchesTable } from './staged.ts'
 import { type Difference, differencesOf, sameKey } from './targets/differences.ts'
-import { type CheckContext, rowsOf, type Sql } from './targets/target.ts'
+import { type CheckContext, joinCompany, rowsOf, type Sql } from './targets/target.ts'
 
 /**
  * Finds the existing record of every row by the key, and what the row would change in it, with old and new value
@@ -36,16 +36,10 @@ export async function findMatches(tx: Tx, context: CheckContext): Promise<void> 
 		       case when d.changed then ${collected(differences, 'new')} end
 		from ${rowsOf(context)} s
 		join ${sql.table(context.target)} r on ${sameKey(context.key!)}
-		${joinCompanies(context)}
+		${joinCompany(context)}
 		${joinGroups(context)}
 		cross join lateral (select ${anyDiffers(differences)} as changed) d
 	`.execute(tx)
-}
-
-/** `c`: what the row's company was resolved to. */
-export function joinCompanies({ importId, updates }: CheckContext): Sql {
-	if (!updates.includes('company')) return sql``
-	return sql`left join ${companiesTable(importId)} c on c.value = s.company`
 }
 
 /** `g`: what the row's groups were resolved to; `gm`: the groups of the record. Members are few. */

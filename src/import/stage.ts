@@ -20,9 +20,10 @@ export async function stage(
 	progress: (rows: number, bytes: number) => void,
 ): Promise<number> {
 	const rowsClient = await pool.connect()
-	const issuesClient = await pool.connect()
+	let issuesClient: pg.PoolClient | undefined
 	let failed: Error | undefined
 	try {
+		issuesClient = await pool.connect()
 		const names = ['line', 'refused', ...columns].map((name) => `"${name}"`).join(', ')
 		const issues = issueWriter(issuesClient, importId)
 		const rows = copyText(batches, issues.add, progress)
@@ -35,7 +36,7 @@ export async function stage(
 	} finally {
 		// A client whose COPY broke off is in an unknown state: it is closed, not given back.
 		rowsClient.release(failed)
-		issuesClient.release(failed)
+		issuesClient?.release(failed)
 	}
 }
 

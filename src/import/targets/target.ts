@@ -3,7 +3,7 @@ import type { Target } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
 import type { IssueCode, Severity } from '../../contract/issues.ts'
 import type { SignInMethod } from '../../contract/people.ts'
-import { stagedTable } from '../staged.ts'
+import { companiesTable, stagedTable } from '../staged.ts'
 
 export type Sql = RawBuilder<unknown>
 
@@ -31,6 +31,11 @@ export interface CheckContext {
 export function rowsOf({ importId, lines }: CheckContext): Sql {
 	const some = lines ? sql`and line = any(${[...lines]}::integer[])` : sql``
 	return sql`(select * from ${stagedTable(importId)} where not skipped ${some})`
+}
+
+/** `c`: what the company of row `s` was resolved to. */
+export function joinCompany({ fields, importId }: CheckContext): Sql {
+	return fields.has('company') ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``
 }
 
 /**

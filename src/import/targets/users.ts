@@ -3,7 +3,7 @@ import { USER_FIELDS } from '../../contract/fields.ts'
 import { joinRecord, roleAfter, unknownGroups } from '../groups.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
 import { isSet, keyAmbiguous, keyMissing, missing, notFound, repeated, taken } from './rules.ts'
-import { type CheckContext, rowsOf, type SetRule, type Sql } from './target.ts'
+import { type CheckContext, joinCompany, rowsOf, type SetRule, type Sql } from './target.ts'
 
 const signsInByEmail: SetRule['when'] = ({ signIn }) => signIn === 'email'
 const signsInByUsername: SetRule['when'] = ({ signIn }) => signIn === 'username'
@@ -110,10 +110,6 @@ export const userRules: readonly SetRule[] = [
 	},
 ]
 
-function joinCompany({ fields, importId }: CheckContext): Sql {
-	return fields.has('company') ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``
-}
-
 /** The company a row is under, however its name is written; also when it has no id yet. */
 function companyKey({ fields }: CheckContext): Sql {
 	if (!fields.has('company')) return sql`null::text`
@@ -124,7 +120,8 @@ function companyKey({ fields }: CheckContext): Sql {
 const APART: readonly string[] = ['company', 'active', 'groups', 'company_tickets']
 
 /** Makes the records of these rows (`staged s`), each under its company. */
-export function insertUsers({ importId, fields: filled }: CheckContext, rows: Sql): Sql {
+export function insertUsers(context: CheckContext, rows: Sql): Sql {
+	const { importId, fields: filled } = context
 	const hasCompanies = filled.has('company')
 	const sees = filled.has('company_tickets')
 		? { column: sql`company_tickets,`, value: sql`coalesce(s.company_tickets, 'f')::boolean,` }
@@ -141,7 +138,7 @@ export function insertUsers({ importId, fields: filled }: CheckContext, rows: Sq
 		select ${values}, coalesce(s.active, 't')::boolean, ${sees.value} s.email_placeholder, s.sort_key, s.words::tsvector,
 		       ${hasCompanies ? sql`c.company_id` : sql`null::bigint`}, ${importId}::bigint, s.line
 		from ${stagedTable(importId)} s
-		${hasCompanies ? sql`left join ${companiesTable(importId)} c on c.value = s.company` : sql``}
+		${joinCompany(context)}
 		${rows}
 	`
 }
