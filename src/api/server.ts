@@ -103,8 +103,9 @@ function guard(app: App, parts: ServerParts): void {
 }
 
 function health(app: App, parts: ServerParts): void {
-	app.get('/healthz', async () => ({ status: 'ok' }))
-	app.get('/readyz', async (_request, reply) => {
+	const schema = { tags: ['process'] }
+	app.get('/healthz', { schema }, async () => ({ status: 'ok' }))
+	app.get('/readyz', { schema }, async (_request, reply) => {
 		const reasons = await parts.notReady()
 		return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
 	})
