@@ -6,23 +6,28 @@ import type { CheckContext, SetRule } from './targets/target.ts'
 /**
  * Stage 5: the rules about many rows, one statement a rule, whatever the number of rows. Two run at a time: the
  * database has a core to spare once the file is read.
+ *
+ * @param resolve finds the rows' companies and records; rules that need neither run beside it
  */
 export async function check(
 	db: Db,
 	context: CheckContext,
 	rules: readonly SetRule[],
+	resolve: () => Promise<void>,
 	progress: (share: number) => void,
 ): Promise<void> {
 	const waiting = rules.filter((rule) => rule.when(context))
-	const total = waiting.length
+	const early = waiting.filter((rule) => rule.isEarly)
+	const late = waiting.filter((rule) => !rule.isEarly)
 	let done = 0
-	const worker = async () => {
-		for (let rule = waiting.shift(); rule; rule = waiting.shift()) {
+	const runAll = async (some: SetRule[]) => {
+		for (let rule = some.shift(); rule; rule = some.shift()) {
 			await runRule(db, context, rule)
-			progress(++done / total)
+			progress(++done / waiting.length)
 		}
 	}
-	await Promise.all([worker(), worker()])
+	await Promise.all([resolve(), runAll(early)])
+	await Promise.all([runAll(late), runAll(late)])
 	await refuseRows(db, context.importId)
 }
 

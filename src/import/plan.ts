@@ -35,18 +35,25 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 	await sql`analyze ${stagedTable(found.id)}`.execute(db)
 	if (found.target === 'users') await numberGenerated(db, context)
 	const hasCompanies = found.target === 'users' && context.fields.has('company')
-	if (hasCompanies) await resolveCompanies(db, context)
-	if (hasGroups(context)) await resolveGroups(db, context)
-	if (context.key !== null) await matchRecords(db, context)
+	const resolve = async () => {
+		if (hasCompanies) await resolveCompanies(db, context)
+		if (hasGroups(context)) await resolveGroups(db, context)
+		if (context.key !== null) await matchRecords(db, context)
+	}
 	const rules = found.target === 'companies' ? companyRules : userRules
-	await check(db, context, rules, (share) => progress.at(Math.floor(share * (found.records ?? 0))))
+	await check(db, context, rules, resolve, (share) => progress.at(Math.floor(share * (found.records ?? 0))))
 	await progress.end()
 
 	const { plan, seconds } = await getImport(db, found.id)
+	const [counts, issues, staff_rows] = await Promise.all([
+		countRows(db, context),
+		issuesWithSuggestions(db, context),
+		found.target === 'users' ? countStaff(db, context) : 0,
+	])
 	await updateImport(db, found.id, {
-		counts: await countRows(db, context),
-		issues: await issuesWithSuggestions(db, context),
-		staff_rows: found.target === 'users' ? await countStaff(db, context) : 0,
+		counts,
+		issues,
+		staff_rows,
 		missing: await findMissing(db, context, found),
 		new_companies: hasCompanies ? await countNewCompanies(db, found.id) : 0,
 		new_groups: await newGroups(db, context),

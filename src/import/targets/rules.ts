@@ -12,6 +12,7 @@ export function repeated(code: IssueCode, field: string, when: SetRule['when'] =
 		code,
 		field,
 		severity: 'error',
+		isEarly: true,
 		when,
 		find: (context) => sql`
 			select line, value

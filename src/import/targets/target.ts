@@ -47,6 +47,8 @@ export interface SetRule {
 	/** `key`: the field existing records are found by. */
 	field: string
 	severity: Severity
+	/** It looks at nothing but the rows' own values: no need to wait until their companies and records are known. */
+	isEarly?: true
 	/** Whether the rule applies to this import at all. */
 	when(context: CheckContext): boolean
 	find(context: CheckContext): Sql
