@@ -12,6 +12,7 @@ export const CHECKS: readonly { name: string; command: string[] }[] = [
 		name: 'web app builds',
 		command: [process.execPath, join(BIN, 'vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
 	},
+	{ name: 'first load of every page', command: [process.execPath, join(ROOT, 'scripts/first-load.ts')] },
 ]
 
 /** Runs a program with its output shown. @returns its exit status */

@@ -58,7 +58,7 @@ export function GridRow({ id, grid, index, top, width, lineWidth, ordinal }: Gri
 				onDoubleClick={() => row && grid.openRow(row.line)}
 			>
 				{whole && <Icon name={whole.severity} size={14} />}
-				{slot.line === null ? '' : formatNumber(slot.line)}
+				{slot.line === null ? '…' : formatNumber(slot.line)}
 				{row?.action === 'skip' && <span className="hidden-text"> {t('import.check.action_skip')}</span>}
 			</div>
 			{fields.map((field, nth) => (
