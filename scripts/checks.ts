@@ -9,6 +9,7 @@ export const CHECKS: readonly { name: string; command: string[] }[] = [
 	{ name: 'format and lint', command: [join(BIN, '.bin/biome'), 'ci', '--error-on-warnings', '.'] },
 	{ name: 'types', command: [join(BIN, '.bin/tsc'), '-p', '.'] },
 	{ name: 'web app builds', command: [process.execPath, join(ROOT, 'scripts/build.ts')] },
+	{ name: 'first load of every page', command: [process.execPath, join(ROOT, 'scripts/first-load.ts')] },
 ]
 
 /** Runs a program with its output shown. @returns its exit status */

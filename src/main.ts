@@ -43,9 +43,9 @@ for (const add of [
 try {
 	await program.parseAsync()
 } catch (error) {
-	const { code, exitCode } = error as { code?: string; exitCode?: number }
+	const { code, exitCode } = error as { code?: unknown; exitCode?: number }
 	// commander has said what was wrong; asking for help is not wrong.
-	if (code?.startsWith('commander.')) process.exitCode = exitCode === 0 ? EXIT.done : EXIT.usage
+	if (String(code).startsWith('commander.')) process.exitCode = exitCode === 0 ? EXIT.done : EXIT.usage
 	else process.exitCode = explain(error)
 }
 // A broken pipe or a library's open handle must not keep a finished command alive.

@@ -26,8 +26,16 @@ export async function webFiles(app: App): Promise<void> {
 		// Their names change with their contents.
 		immutable: true,
 		maxAge: '1y',
+		preCompressed: true,
 	})
-	await app.register(fastifyStatic, { root: web, prefix: '/', index: false, wildcard: false })
+	// Each of its files is a route of its own, which would win over the assets' and send them without all that.
+	await app.register(fastifyStatic, {
+		root: web,
+		prefix: '/',
+		index: false,
+		wildcard: false,
+		globIgnore: ['assets/**'],
+	})
 	const page = readFileSync(join(web, 'index.html'))
 	app.get('/*', { schema: { hide: true } }, async (request, reply) => {
 		if (/^\/(api|assets|samples)\//.test(request.url)) throw new AppError('route_unknown')

@@ -24,7 +24,8 @@ export async function buildWeb(): Promise<void> {
 		rmSync(BUILT, { recursive: true, force: true })
 		renameSync(folder, BUILT)
 	} catch (error) {
-		if (!isBuilt(sources)) throw error
+		if (!isBuilt(sources))
+			throw new Error(`The web app does not build.\n${(error as { stderr?: string }).stderr ?? error}`)
 	} finally {
 		rmSync(folder, { recursive: true, force: true })
 	}

@@ -1,6 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { type Asked, hasWords, type Searched, type Typed } from '../search/words.ts'
 import type { Place } from './cursor.ts'
+
+/** Where the words of tickets are, those of notes apart. */
+export const SEARCHED: Searched = { table: 'ticket_search', words: ['words', 'note_words'] }
 
 /** What a list holds, as conditions on `tickets as t`. */
 export interface Looked {
@@ -8,36 +12,15 @@ export interface Looked {
 	axes: RawBuilder<boolean>[][]
 	/** Compared for each ticket on the way. */
 	rest: RawBuilder<boolean>[]
-	query?: Query
+	query?: Typed
 	/** Whether words of notes count. */
 	notes: boolean
-}
-
-/** Two `tsquery`s: what must be there, and what of it the index is asked for. */
-export interface Query {
-	words: string
-	long: string
 }
 
 /** Whatever a condition can be about. */
 const compared = sql`
 	id, updated_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
 `
-
-/**
- * What was typed; undefined when it is nothing but punctuation. The index is not asked for words of one or two
- * letters: those that begin with `s`, `r` or `o` are in every ticket of an s.r.o., and merging them takes long.
- */
-export async function readQuery(db: Db, q: string): Promise<Query | undefined> {
-	const { rows } = await sql<{ words: string | null; long: string }>`
-		select search_query(${q})::text as words,
-		       coalesce(
-		         search_query(regexp_replace(${q}, '\\m[[:alpha:]]{1,2}\\M', ' ', 'g')), search_query(${q})
-		       )::text as long
-	`.execute(db)
-	const { words, long } = rows[0]!
-	return words === null ? undefined : { words, long }
-}
 
 /**
  * Those that fit among the next `steps` tickets; looks at no more, however few they are, and compares no more words
@@ -71,22 +54,37 @@ export async function walkPlaces(
 			limit ${steps}
 		) as t
 		${query === undefined ? sql`` : search}
-		where ${all(query === undefined ? rest : [...rest, hasWords(query, notes)])}
+		where ${all(query === undefined ? rest : [...rest, fits(query, notes)])}
 		order by t.updated_at desc, t.id desc
 		limit ${limit}
 	`.execute(db)
 	return rows
 }
 
-/** Whether the axes hold so many tickets at all. */
-export async function hasTickets(db: Db, { axes }: Looked, after: Place | undefined, count: number): Promise<boolean> {
+/** The place of the ticket so many further on the axes; undefined where they hold fewer. */
+export async function placeAfter(
+	db: Db,
+	{ axes }: Looked,
+	after: Place | undefined,
+	count: number,
+): Promise<Place | undefined> {
 	const parts = axes.map(
-		(conditions) => sql`select t.id from tickets as t where ${all([...conditions, ...following(after)])}`,
+		(conditions) => sql`(
+			select t.updated_at, t.id
+			from tickets as t
+			where ${all([...conditions, ...following(after)])}
+			order by t.updated_at desc, t.id desc
+			limit ${count}
+		)`,
 	)
-	const { rows } = await sql`
-		select from (${sql.join(parts, sql` union all `)}) as part offset ${count - 1} limit 1
+	const { rows } = await sql<Place>`
+		select updated_at::text as at, id
+		from (${sql.join(parts, sql` union all `)}) as part
+		order by updated_at desc, id desc
+		offset ${count - 1}
+		limit 1
 	`.execute(db)
-	return rows.length > 0
+	return rows[0]
 }
 
 /**
@@ -99,7 +97,7 @@ export async function hitPlaces(
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
-	const words = query === undefined ? [] : [hasWords(query, notes)]
+	const words = query === undefined ? [] : [fits(query, notes)]
 	// For customers, who have few tickets: those first, then the words. The index has words of notes as well.
 	const search = sql`cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s`
 	const hits = axes.map(
@@ -126,13 +124,13 @@ export async function hitPlaces(
  */
 export async function wordPlaces(
 	db: Db,
-	{ axes, rest, query }: Looked & { query: Query },
+	{ axes, rest, query }: Looked & { query: Typed },
+	asked: Asked,
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
-	const has = [sql<boolean>`(s.words || s.note_words) @@ ${query.long}::tsquery`]
-	// The other way round it is not what the index has, and so is compared afterwards.
-	if (query.long !== query.words) has.push(sql<boolean>`(s.note_words || s.words) @@ ${query.words}::tsquery`)
+	const has = [sql<boolean>`(s.words || s.note_words) @@ ${asked.query}::tsquery`]
+	if (asked.partial) has.push(fits(query, true))
 	if (after) has.push(sql<boolean>`(s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const onAxis = sql<boolean>`(${sql.join(
 		axes.map((conditions) => all(conditions)),
@@ -160,9 +158,8 @@ function following(after: Place | undefined): RawBuilder<boolean>[] {
 	return [sql<boolean>`(t.updated_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)`]
 }
 
-function hasWords(query: Query, notes: boolean): RawBuilder<boolean> {
-	const words = notes ? sql`(s.words || s.note_words)` : sql`s.words`
-	return sql<boolean>`${words} @@ ${query.words}::tsquery`
+function fits(query: Typed, notes: boolean): RawBuilder<boolean> {
+	return hasWords('s', notes ? SEARCHED.words : ['words'], query)
 }
 
 function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {

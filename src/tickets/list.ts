@@ -3,23 +3,24 @@ import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
+import { chooseWords, readTyped, type Typed } from '../search/words.ts'
 import type { Acting } from './acting.ts'
 import { type Place, readPlace, writePlace } from './cursor.ts'
-import { hasTickets, hitPlaces, type Looked, type Query, readQuery, walkPlaces, wordPlaces } from './list-queries.ts'
+import { hitPlaces, type Looked, placeAfter, SEARCHED, walkPlaces, wordPlaces } from './list-queries.ts'
 import { getTickets } from './queries.ts'
 import { sharedCompany, visible } from './scope.ts'
-import { tidySearch, tidyTag } from './values.ts'
+import { tidyTag } from './values.ts'
 
 /**
  * How many tickets are looked at in order before the indexes are asked for all that match. At 1 M tickets a filter
  * that fits one in a hundred is found on the way, a rarer one has at most some ten thousand hits to sort.
  */
 const STEPS = 5_000
-/** The same for words, which cost 5 µs a ticket to compare, more than a hit of the index does. */
+/** The same for words, which cost more to compare: a few tickets tell how common they are. */
 const NEAR_STEPS = 1_500
-/** So many among the nearest and a word is in one of a hundred tickets. */
-const COMMON = NEAR_STEPS / 100
-const FAR_STEPS = 20_000
+const FAR_STEPS = 22_000
+/** Milliseconds of the database for each ticket whose words are compared, measured at 1 M tickets. */
+const PER_STEP = 0.001_8
 
 /** A page of tickets, the latest change first. */
 export async function listTickets(
@@ -28,7 +29,7 @@ export async function listTickets(
 	{ q, after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
 ): Promise<Page<TicketRow>> {
 	const scope = ticketScopeOf(person)
-	const query = q ? await readQuery(db, tidySearch(q)) : undefined
+	const query = q ? await readTyped(db, q) : undefined
 	const looked = { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
 	const from = after === undefined ? undefined : readPlace(after)
 	// One more than asked for: it tells whether there is a next page.
@@ -51,27 +52,34 @@ async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit
 	const compares = looked.rest.length > 0 || query !== undefined
 	const steps = compares ? STEPS : limit
 	const near = await walkPlaces(db, looked, from, { steps, limit })
-	if (near.length === limit || !(await hasTickets(db, looked, from, steps))) return near
+	if (near.length === limit || !(await placeAfter(db, looked, from, steps))) return near
 	return await hitPlaces(db, looked, from, limit)
 }
 
 /**
- * The nearest tickets tell how common a word is: a page full of it is there at once, for one of a hundred it is
- * cheaper to walk on, and the hits of a rarer one are few enough to be sorted.
+ * The nearest tickets tell how common what was typed is: a page full of it is there at once. What is not there yet is
+ * found by walking on or by the index, whichever will be cheaper: the index has to read and sort every hit there is.
  */
 async function searchPlaces(
 	db: Db,
-	looked: Looked & { query: Query },
+	looked: Looked & { query: Typed },
 	from: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
 	const near = await walkPlaces(db, looked, from, { steps: NEAR_STEPS, limit })
-	if (near.length === limit || !(await hasTickets(db, looked, from, NEAR_STEPS))) return near
-	if (near.length >= COMMON) {
-		const far = await walkPlaces(db, looked, from, { steps: FAR_STEPS, limit })
-		if (far.length === limit) return far
+	const after = near.length < limit ? await placeAfter(db, looked, from, NEAR_STEPS) : undefined
+	if (!after) return near
+	const left = limit - near.length
+	const asked = await chooseWords(db, SEARCHED, looked.query)
+	// A little more than it takes on average: hits are not spread evenly.
+	const steps = (1.1 * left * NEAR_STEPS) / near.length
+	const isNear = steps <= FAR_STEPS && steps * PER_STEP < asked.cost
+	const isDear = asked.cost > FAR_STEPS * PER_STEP
+	if (isNear || (isDear && !(await placeAfter(db, looked, after, FAR_STEPS)))) {
+		const far = await walkPlaces(db, looked, after, { steps: FAR_STEPS, limit: left })
+		if (far.length === left || !isNear) return [...near, ...far]
 	}
-	return await wordPlaces(db, looked, from, limit)
+	return [...near, ...(await wordPlaces(db, looked, asked, after, left))]
 }
 
 type Condition = RawBuilder<boolean>

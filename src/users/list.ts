@@ -2,6 +2,7 @@ import type { Scope } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
+import { chooseWords, typedOf } from '../search/words.ts'
 import { type Position, readPosition, writePosition } from './cursor.ts'
 import { getUsers, hitPlaces, listPlaces, type Place, readSearch, type UserFilter, walkPlaces } from './queries.ts'
 
@@ -24,6 +25,8 @@ export async function listUsers(
 		next: last ? writePosition({ ...last, ...(found.start === undefined ? {} : { start: found.start }) }) : null,
 	}
 }
+
+const SEARCHED = { table: 'users', words: ['words'] }
 
 interface Search {
 	db: Db
@@ -58,7 +61,8 @@ async function searchPlaces(search: Search, from: Position | undefined): Promise
 			if (places.length === limit) return { places, start }
 		}
 	}
-	return { places: await hitPlaces(db, scope, filter, { query, after: from }, limit) }
+	const asked = await chooseWords(db, SEARCHED, typedOf(query))
+	return { places: await hitPlaces(db, scope, filter, { query, asked, after: from }, limit) }
 }
 
 /** The next places of a list that began at `start`, went to its end, and goes on from its beginning. */
@@ -70,5 +74,6 @@ async function searchAround(
 	const before = after.sort_key < start ? { before: start } : {}
 	const near = await walkPlaces(db, scope, filter, { query, after, ...before, steps: STEPS }, limit)
 	if (near.places.length === limit) return near.places
-	return await hitPlaces(db, scope, filter, { query, after, start }, limit)
+	const asked = await chooseWords(db, SEARCHED, typedOf(query))
+	return await hitPlaces(db, scope, filter, { query, asked, after, start }, limit)
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../auth/permissions.ts'
 import type { Role } from '../contract/fields.ts'
 import type { User } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
+import type { Asked } from '../search/words.ts'
 import type { UserValues } from './values.ts'
 
 const columns = [
@@ -129,10 +130,12 @@ export async function hitPlaces(
 	db: Db,
 	scope: Scope,
 	filter: UserFilter,
-	{ query, after, start = '' }: { query: string; after: Place | undefined; start?: string },
+	{ query, asked, after, start = '' }: { query: string; asked: Asked; after: Place | undefined; start?: string },
 	limit: number,
 ): Promise<Place[]> {
-	const hits = filtered(db, scope, filter, undefined).where(sql<boolean>`words @@ ${query}::tsquery`)
+	let hits = filtered(db, scope, filter, undefined).where(sql<boolean>`words @@ ${asked.query}::tsquery`)
+	// Spelled so that the index is not asked for it.
+	if (asked.partial) hits = hits.where(sql<boolean>`(words || '') @@ ${query}::tsquery`)
 	let page = db
 		.with(
 			(cte) => cte('hits').materialized(),

@@ -1,5 +1,4 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -14,6 +13,7 @@ import { startI18n } from './i18n/index.ts'
 import { createQueryClient } from './query.ts'
 import { createAppRouter } from './router.tsx'
 import { theme } from './theme.ts'
+import { Notices } from './ui/Notices.tsx'
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'listek.theme' })
 
@@ -36,7 +36,7 @@ createRoot(document.getElementById('root')!).render(
 		<MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager}>
 			<QueryClientProvider client={queryClient}>
 				<RouterProvider router={router} />
-				<Notifications position="bottom-right" autoClose={6000} />
+				<Notices />
 			</QueryClientProvider>
 		</MantineProvider>
 	</StrictMode>,

@@ -1,7 +1,8 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Step } from '../import/sums.ts'
+import { SideDialog } from '../ui/Dialog.tsx'
 import { Loading } from '../ui/states.tsx'
 
 const StepHelp = lazy(() => import('./StepHelp.tsx').then((module) => ({ default: module.StepHelp })))
@@ -15,16 +16,9 @@ export function HelpButton({ step }: { step: Step }) {
 			<Button size="xs" variant="default" aria-haspopup="dialog" onClick={() => setOpen(true)}>
 				{t('nav.help_button')}
 			</Button>
-			<Drawer
-				opened={open}
-				onClose={() => setOpen(false)}
-				position="right"
-				size="md"
-				title={t('nav.help')}
-				closeButtonProps={{ 'aria-label': t('app.close') }}
-			>
+			<SideDialog opened={open} onClose={() => setOpen(false)} position="right" size="md" title={t('nav.help')}>
 				<Suspense fallback={<Loading />}>{open && <StepHelp step={step} />}</Suspense>
-			</Drawer>
+			</SideDialog>
 		</>
 	)
 }

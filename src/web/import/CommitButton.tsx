@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { ApiError } from '../api.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { failed } from '../ui/notify.ts'
 import { useRunAction } from './run.ts'
 import { forgetCommit, rememberCommit } from './stale.ts'
@@ -49,12 +50,7 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 			>
 				{t(changes ? 'import.plan.commit' : 'import.check.commit', { what })}
 			</Button>
-			<Modal
-				opened={asking}
-				onClose={() => setAsking(false)}
-				title={t('import.check.staff_title', { what: people })}
-				closeButtonProps={{ 'aria-label': t('app.close') }}
-			>
+			<Dialog opened={asking} onClose={() => setAsking(false)} title={t('import.check.staff_title', { what: people })}>
 				<p>{t('import.check.staff_text')}</p>
 				<div className="dialog-actions">
 					<Button loading={commit.isPending} onClick={run}>
@@ -64,7 +60,7 @@ export function CommitButton({ runId, imports }: { runId: number; imports: Impor
 						{t('action.back')}
 					</Button>
 				</div>
-			</Modal>
+			</Dialog>
 		</>
 	)
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import type { CompanyDecision, NamedCompany } from '../../contract/mending.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { CompanySelect } from '../users/CompanySelect.tsx'
+import { CompanySelect } from './lazy.ts'
 import { useDecideCompany } from './mend.ts'
 
 const PLAIN = ['create', 'empty', 'skip'] as const
@@ -69,11 +69,13 @@ export function CompanyRow({ item, name }: { item: Import; name: NamedCompany })
 			)}
 			{searching && name.decision === null && (
 				<div className="name-search">
-					<CompanySelect
-						label={t('import.companies.search_label', { name: name.value })}
-						initialName={null}
-						onChange={(id) => id !== null && send('link', id)}
-					/>
+					<Suspense>
+						<CompanySelect
+							label={t('import.companies.search_label', { name: name.value })}
+							initialName={null}
+							onChange={(id) => id !== null && send('link', id)}
+						/>
+					</Suspense>
 				</div>
 			)}
 		</li>

@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { failed } from '../ui/notify.ts'
 import { useRunAction } from './run.ts'
 
@@ -18,12 +19,7 @@ export function LeaveButtons({ runId }: { runId: number }) {
 			<Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
 				{t('import.cancel')}
 			</Button>
-			<Modal
-				opened={asking}
-				onClose={() => setAsking(false)}
-				title={t('import.cancel_question')}
-				closeButtonProps={{ 'aria-label': t('app.close') }}
-			>
+			<Dialog opened={asking} onClose={() => setAsking(false)} title={t('import.cancel_question')}>
 				<p>{t('import.cancel_text')}</p>
 				<div className="dialog-actions">
 					<Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate({}, { onError: failed })}>
@@ -33,7 +29,7 @@ export function LeaveButtons({ runId }: { runId: number }) {
 						{t('import.cancel_keep')}
 					</Button>
 				</div>
-			</Modal>
+			</Dialog>
 		</>
 	)
 }

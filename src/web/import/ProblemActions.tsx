@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, ImportOptions } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
-import { Fixes } from './Fixes.tsx'
+import { Loading } from '../ui/states.tsx'
 import type { Filter } from './filters.ts'
+import { Fixes } from './lazy.ts'
 import { useChange, useRun } from './run.ts'
 
 const route = getRouteApi('/app/admin/imports/$runId/check')
@@ -71,7 +72,11 @@ export function ProblemActions({ runId, item, group }: { runId: number; item: Im
 				</button>
 			</div>
 			<div id={fixesId}>
-				{mending && <Fixes item={item} code={group.code} field={group.field} onDone={() => setMending(false)} />}
+				{mending && (
+					<Suspense fallback={<Loading lines={2} />}>
+						<Fixes item={item} code={group.code} field={group.field} onDone={() => setMending(false)} />
+					</Suspense>
+				)}
 			</div>
 		</>
 	)

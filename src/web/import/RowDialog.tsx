@@ -1,14 +1,15 @@
-import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, Page, Row } from '../../contract/imports.ts'
 import type { NextRow } from '../../contract/mending.ts'
 import { api } from '../api.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { failed } from '../ui/notify.ts'
 import { Failed, Loading } from '../ui/states.tsx'
 import { announce } from './announce.ts'
 import type { RowQuery } from './filters.ts'
-import { RowForm } from './RowForm.tsx'
+import { RowForm } from './lazy.ts'
 
 interface RowDialogProps {
 	item: Import
@@ -51,18 +52,19 @@ export function RowDialog({ item, line, query, go, onClose }: RowDialogProps) {
 		}
 	}
 	return (
-		<Modal
+		<Dialog
 			opened={line !== null}
 			onClose={onClose}
 			size="lg"
 			title={line !== null && t('import.check.row_title', { line })}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
 		>
 			{line !== null && row.isPending && <Loading lines={4} />}
 			{row.isError && <Failed error={row.error} retry={row.refetch} />}
-			{line !== null && row.data && (
-				<RowForm key={`${line} ${row.dataUpdatedAt}`} item={item} row={row.data} next={next} onClose={onClose} />
-			)}
-		</Modal>
+			<Suspense fallback={<Loading lines={4} />}>
+				{line !== null && row.data && (
+					<RowForm key={`${line} ${row.dataUpdatedAt}`} item={item} row={row.data} next={next} onClose={onClose} />
+				)}
+			</Suspense>
+		</Dialog>
 	)
 }

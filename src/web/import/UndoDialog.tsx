@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { formatNumber } from '../i18n/format.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { failed } from '../ui/notify.ts'
 import { Failed, Loading } from '../ui/states.tsx'
 import { InvitedNote } from './InvitedNote.tsx'
@@ -21,15 +22,9 @@ interface UndoDialogProps {
 export function UndoDialog({ runId, onClose }: UndoDialogProps) {
 	const { t } = useTranslation()
 	return (
-		<Modal
-			opened={runId !== null}
-			onClose={onClose}
-			size="lg"
-			title={t('import.undo.question')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={runId !== null} onClose={onClose} size="lg" title={t('import.undo.question')}>
 			{runId !== null && <Preview runId={runId} onClose={onClose} />}
-		</Modal>
+		</Dialog>
 	)
 }
 

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/Dialog.tsx'
 
 interface ConfirmDialogProps {
 	opened: boolean
@@ -16,7 +17,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog({ opened, onClose, title, text, button, busy, onConfirm }: ConfirmDialogProps) {
 	const { t } = useTranslation()
 	return (
-		<Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+		<Dialog opened={opened} onClose={onClose} title={title}>
 			<p>{text}</p>
 			<div className="form-actions">
 				<Button color="red" loading={busy} onClick={onConfirm}>
@@ -26,6 +27,6 @@ export function ConfirmDialog({ opened, onClose, title, text, button, busy, onCo
 					{t('action.back')}
 				</Button>
 			</div>
-		</Modal>
+		</Dialog>
 	)
 }

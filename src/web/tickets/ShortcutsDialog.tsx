@@ -1,5 +1,6 @@
-import { Checkbox, Modal } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useShortcutsOn } from './shortcuts.ts'
 
 const LIST = ['j', 'k', 'Enter', 'x', 'c', '/'] as const
@@ -19,12 +20,7 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
 			</div>
 		))
 	return (
-		<Modal
-			opened={opened}
-			onClose={onClose}
-			title={t('tickets.keys.title')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={onClose} title={t('tickets.keys.title')}>
 			<h3>{t('tickets.keys.in_list')}</h3>
 			<dl className="keys">{lines(LIST)}</dl>
 			<h3>{t('tickets.keys.in_ticket')}</h3>
@@ -49,6 +45,6 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
 				checked={on}
 				onChange={(event) => setOn(event.currentTarget.checked)}
 			/>
-		</Modal>
+		</Dialog>
 	)
 }

@@ -1,7 +1,8 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../contract/tickets.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
 import { useTicketChange } from './changes.ts'
 import { sendProblem } from './send.ts'
@@ -15,12 +16,7 @@ export function SubjectDialog({ ticket, opened, onClose }: { ticket: Ticket; ope
 		change.mutate({ change: { subject }, shown: {} }, { onSuccess: onClose })
 	}
 	return (
-		<Modal
-			opened={opened}
-			onClose={onClose}
-			title={t('tickets.subject_edit')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={onClose} title={t('tickets.subject_edit')}>
 			<form onSubmit={submit} className="dialog-form">
 				<TextInput
 					name="subject"
@@ -35,6 +31,6 @@ export function SubjectDialog({ ticket, opened, onClose }: { ticket: Ticket; ope
 				/>
 				<FormActions saving={change.isPending} onCancel={onClose} />
 			</form>
-		</Modal>
+		</Dialog>
 	)
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, TicketFilter } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
 import { failed, saved } from '../ui/notify.ts'
 import { viewsQuery } from './queries.ts'
@@ -36,12 +37,7 @@ export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialog
 	}
 	const problem = save.error instanceof ApiError ? (save.error.fields.name ?? save.error.message) : undefined
 	return (
-		<Modal
-			opened={opened}
-			onClose={onClose}
-			title={t(view ? 'tickets.view_rename' : 'tickets.view_save')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={onClose} title={t(view ? 'tickets.view_rename' : 'tickets.view_save')}>
 			<form onSubmit={submit} className="dialog-form">
 				<TextInput
 					name="name"
@@ -55,7 +51,7 @@ export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialog
 				/>
 				<FormActions saving={save.isPending} onCancel={onClose} label={t('tickets.view_save')} />
 			</form>
-		</Modal>
+		</Dialog>
 	)
 }
 
@@ -71,12 +67,7 @@ export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; v
 		onError: failed,
 	})
 	return (
-		<Modal
-			opened={opened}
-			onClose={onClose}
-			title={t('tickets.view_delete_question', { name: view.name })}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={onClose} title={t('tickets.view_delete_question', { name: view.name })}>
 			<p>{t('tickets.view_delete_text')}</p>
 			<div className="form-actions">
 				<Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
@@ -86,6 +77,6 @@ export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; v
 					{t('action.back')}
 				</Button>
 			</div>
-		</Modal>
+		</Dialog>
 	)
 }

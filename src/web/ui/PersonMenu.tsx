@@ -1,7 +1,6 @@
-import { Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayName, sessionQuery } from '../auth/session.ts'
 import { useLanguage, useSignOut } from '../auth/use.ts'
@@ -12,37 +11,27 @@ import { useThemeChoice } from './theme-choice.ts'
 export function PersonMenu() {
 	const { t } = useTranslation()
 	const { data: session } = useQuery(sessionQuery)
-	const [open, setOpen] = useState(false)
+	const id = useId()
+	const menu = useRef<HTMLDivElement>(null)
 	const signOut = useSignOut()
 	const [language, setLanguage] = useLanguage()
 	const [themeChoice, setThemeChoice] = useThemeChoice()
 	if (!session) return null
 
 	return (
-		<Popover
-			opened={open}
-			onChange={setOpen}
-			position="top-start"
-			width={220}
-			shadow="md"
-			trapFocus
-			returnFocus
-			// In place, so that it belongs to the landmark; fixed, or taking the focus would scroll the page.
-			withinPortal={false}
-			floatingStrategy="fixed"
-		>
-			<Popover.Target>
-				<UnstyledButton
-					className="person"
-					aria-label={t('app.signed_in_as', { name: displayName(session.user) })}
-					onClick={() => setOpen(!open)}
-				>
-					<Icon name="person" />
-					<span className="person-name">{displayName(session.user)}</span>
-				</UnstyledButton>
-			</Popover.Target>
-			<Popover.Dropdown className="person-menu">
-				<Link to="/account" className="menu-item" onClick={() => setOpen(false)}>
+		<>
+			<button
+				type="button"
+				className="person"
+				popoverTarget={id}
+				aria-label={t('app.signed_in_as', { name: displayName(session.user) })}
+			>
+				<Icon name="person" />
+				<span className="person-name">{displayName(session.user)}</span>
+			</button>
+			{/* The browser's own: it opens above everything, and closes by a click beside it and by Escape. */}
+			<div id={id} ref={menu} popover="auto" className="person-menu">
+				<Link to="/account" className="menu-item" onClick={() => menu.current?.hidePopover()}>
 					{t('app.account')}
 				</Link>
 				<Choices
@@ -60,8 +49,8 @@ export function PersonMenu() {
 				<button type="button" className="menu-item menu-end" onClick={() => void signOut()}>
 					{t('app.sign_out')}
 				</button>
-			</Popover.Dropdown>
-		</Popover>
+			</div>
+		</>
 	)
 }
 

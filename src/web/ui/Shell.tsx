@@ -1,7 +1,8 @@
-import { ActionIcon, Drawer } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SideDialog } from './Dialog.tsx'
 import { Icon, Mark } from './Icon.tsx'
 import { Nav } from './Nav.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -43,15 +44,9 @@ export function Shell() {
 					<Icon name="menu" />
 				</ActionIcon>
 			</section>
-			<Drawer
-				opened={open}
-				onClose={() => setOpen(false)}
-				size={280}
-				title={t('app.name')}
-				closeButtonProps={{ 'aria-label': t('app.close') }}
-			>
+			<SideDialog opened={open} onClose={() => setOpen(false)} size={280} title={t('app.name')}>
 				<Nav />
-			</Drawer>
+			</SideDialog>
 			<main id="content" tabIndex={-1}>
 				<Outlet />
 			</main>

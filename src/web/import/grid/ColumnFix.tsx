@@ -1,7 +1,9 @@
-import { Modal } from '@mantine/core'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../contract/imports.ts'
-import { Fixes } from '../Fixes.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Loading } from '../../ui/states.tsx'
+import { Fixes } from '../lazy.ts'
 import { fieldName } from '../words.ts'
 
 interface ColumnFixProps {
@@ -15,14 +17,15 @@ interface ColumnFixProps {
 export function ColumnFix({ item, field, close }: ColumnFixProps) {
 	const { t } = useTranslation()
 	return (
-		<Modal
+		<Dialog
 			opened={field !== null}
 			onClose={close}
 			size="xl"
 			title={field && t('import.grid.column_fix_of', { field: fieldName(t, field) })}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
 		>
-			{field && <Fixes item={item} code="-" field={field} onDone={close} />}
-		</Modal>
+			<Suspense fallback={<Loading lines={2} />}>
+				{field && <Fixes item={item} code="-" field={field} onDone={close} />}
+			</Suspense>
+		</Dialog>
 	)
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 interface GoToLineProps {
 	opened: boolean
@@ -23,13 +24,7 @@ export function GoToLine({ opened, last, go, close }: GoToLineProps) {
 		go(Math.min(line, last))
 	}
 	return (
-		<Modal
-			opened={opened}
-			onClose={close}
-			returnFocus={false}
-			title={t('import.grid.go')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={close} returnFocus={false} title={t('import.grid.go')}>
 			<form onSubmit={submit}>
 				<TextInput
 					name="line"
@@ -43,6 +38,6 @@ export function GoToLine({ opened, last, go, close }: GoToLineProps) {
 					<Button type="submit">{t('import.grid.go_now')}</Button>
 				</div>
 			</form>
-		</Modal>
+		</Dialog>
 	)
 }

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 const KEYS = [
 	['←→↑↓', 'move'],
@@ -22,13 +22,7 @@ const KEYS = [
 export function KeysHelp({ opened, close }: { opened: boolean; close: () => void }) {
 	const { t } = useTranslation()
 	return (
-		<Modal
-			opened={opened}
-			onClose={close}
-			returnFocus={false}
-			title={t('import.grid.keys_title')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened={opened} onClose={close} returnFocus={false} title={t('import.grid.keys_title')}>
 			<dl className="facts">
 				{KEYS.map(([keys, name]) => (
 					<div key={name} className="key-line">
@@ -39,6 +33,6 @@ export function KeysHelp({ opened, close }: { opened: boolean; close: () => void
 					</div>
 				))}
 			</dl>
-		</Modal>
+		</Dialog>
 	)
 }

@@ -1,9 +1,10 @@
-import { Checkbox, Modal, Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BASE_STATES, type BaseState, type TicketState } from '../../../contract/tickets.ts'
 import { ApiError, api } from '../../api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { FormActions } from '../../ui/FormActions.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { saved } from '../../ui/notify.ts'
@@ -47,12 +48,7 @@ export function StateDialog({ state, onClose }: { state: TicketState | undefined
 		error: errors[field],
 	})
 	return (
-		<Modal
-			opened
-			onClose={onClose}
-			title={t(state ? 'states.edit' : 'states.new')}
-			closeButtonProps={{ 'aria-label': t('app.close') }}
-		>
+		<Dialog opened onClose={onClose} title={t(state ? 'states.edit' : 'states.new')}>
 			<form className="dialog-form" onSubmit={submit}>
 				{state ? (
 					<p className="muted">
@@ -90,6 +86,6 @@ export function StateDialog({ state, onClose }: { state: TicketState | undefined
 				{Object.keys(errors).length === 0 && <FormProblem error={save.error} />}
 				<FormActions saving={save.isPending} onCancel={onClose} />
 			</form>
-		</Modal>
+		</Dialog>
 	)
 }
