@@ -23,13 +23,13 @@ export function holdsWholeNames(
 	if (concept === 'first_name') return share(facts, 'severalWords') > 0.5
 	if (concept === 'full_name') return isUnknown || share(facts, 'severalWords') >= 0.5
 	if (concept === 'name') return isUnknown || nameShare(facts) >= 0.3
-	if (concept !== 'username' && !(concept === 'company' && ANYBODY.test(foldHeader(header)))) return false
+	if (!ANYBODY.test(foldHeader(header))) return false
 	const isNamed = concepts.some((other) => other === 'first_name' || other === 'full_name' || other === 'name')
 	return !isNamed && nameShare(facts) >= 0.5 && share(facts, 'legalForms') < 0.2
 }
 
-/** Words for a customer, who may be a company or a person. */
-const ANYBODY = /^(klient|zakaznik|odberatel|partner|customer|client|kunde)$/
+/** Words for a customer, who may be a company or a person, and for a user, who may have a username there or a name. */
+const ANYBODY = /^(klient|zakaznik|odberatel|partner|customer|client|kunde|uzivatel|pouzivatel|user|benutzer)$/
 
 /** In the order most of the names have that show one, else in that of the header's words. */
 export function wholeName({ header, facts }: Seen): SplitName {
