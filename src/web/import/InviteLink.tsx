@@ -3,6 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { previewQuery, roundsOfImportQuery } from '../invitations/queries.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 
+/** True until somebody invites them. */
+export function NotInvited({ importId }: { importId: number }) {
+	const { t } = useTranslation()
+	const { data: rounds } = useQuery(roundsOfImportQuery(importId))
+	return rounds?.length === 0 ? <p>{t('import.result.no_password')}</p> : null
+}
+
 /** An import sends nothing; inviting its people is the next step, and its own. Afterwards it leads to how that goes. */
 export function InviteLink({ importId }: { importId: number }) {
 	const { t } = useTranslation()

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { formatPercent, formatSeconds } from '../i18n/format.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
-import { InviteLink } from './InviteLink.tsx'
+import { InviteLink, NotInvited } from './InviteLink.tsx'
 import { KeptNote } from './KeptNote.tsx'
 import { MissingRecords } from './MissingRecords.tsx'
 import { Outcome } from './Outcome.tsx'
@@ -125,7 +125,7 @@ function Done({ imports }: { imports: Import[] }) {
 					: toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
 				{seconds >= 1 && t('import.result.took', { time: formatSeconds(seconds) })}
 			</p>
-			{people && (people.counts?.created ?? 0) > 0 && <p>{t('import.result.no_password')}</p>}
+			{people && (people.counts?.created ?? 0) > 0 && <NotInvited importId={people.id} />}
 			<div className="button-row">
 				{people && <PeopleLink item={people} />}
 				{people && (people.counts?.created ?? 0) > 0 && <InviteLink importId={people.id} />}
