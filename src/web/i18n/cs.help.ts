@@ -164,7 +164,8 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'Na stránce Výsledek i v seznamu Importy je tlačítko Vrátit. Než ho potvrdíte, uvidíte, kolik záznamů se smaže, kolik se vrátí do původní podoby a které zůstanou.',
 				'Zůstane to, co mezitím někdo upravil nebo začal používat: člověk s heslem, společnost, pod kterou patří jiní lidé. U změněného záznamu zůstane jen pole, které někdo přepsal; ostatní se vrátí.',
-				'Noví lidé nemají po importu heslo a Lístek jim nic neposílá. Heslo jim nastavíte na jejich kartě.',
+				'Vrátit ho jde, dokud ho uchováváme: 90 dní, pokud v Administraci v části Uchovávání importů nenastavíte jinak.',
+				'Noví lidé nemají po importu heslo a Lístek jim nic neposílá. Pozvete je tlačítkem Pozvat na stránce Výsledek nebo ve Správě všech uživatelů: dostanou odkaz a heslo si nastaví sami. Heslo jim můžete nastavit i vy na jejich kartě.',
 			],
 		},
 	],

@@ -164,7 +164,8 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'The Result page and the list of imports have an Undo button. Before you confirm, you see how many records are deleted, how many get their old values back, and which stay.',
 				'What somebody edited or began to use meanwhile stays: a person with a password, a company other people belong to. Of a changed record only the field that somebody changed again stays; the others go back.',
-				'New people have no password after an import, and Lístek sends them nothing. You set it on their page.',
+				'It can be taken back as long as it is kept: 90 days, unless Keeping imports under Administration says otherwise.',
+				'New people have no password after an import, and Lístek sends them nothing. You invite them with the button on the page Result or at All users: they get a link and set a password. You can also set it on their page.',
 			],
 		},
 	],
