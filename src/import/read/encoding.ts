@@ -168,10 +168,13 @@ function isWordByte(byte: number): boolean {
 
 /**
  * Encodings the same bytes could be in, the chosen one first, each with how the same words would read. Those that read
- * them no other way than one before say nothing new and are left out.
+ * them no other way than one before say nothing new and are left out. The words of UTF-16 come as UTF-8: nothing else
+ * could have such bytes.
  */
 export function readings(words: readonly Uint8Array[], chosen: string): ReadAs[] {
-	if (words.length === 0 || chosen.startsWith('utf-16')) return []
+	if (words.length === 0) return []
+	if (chosen.startsWith('utf-16'))
+		return [{ encoding: chosen, words: words.map((word) => Buffer.from(word).toString()) }]
 	const read = (encoding: string) => words.map((word) => whole(createDecoder(encoding), word))
 	const others = ['utf-8', ...SINGLE_BYTE]
 		.filter((encoding) => encoding !== chosen)

@@ -81,6 +81,13 @@ test('the encoding is shown by words of the file, wherever they stand, the other
 	])
 })
 
+test('UTF-16 is shown by words of the file, and nothing else could be meant', async () => {
+	for (const size of [1, 5, 10_000]) {
+		const { encodings } = await inspected(iconv.encode(USERS, 'utf-16le', { addBOM: true }), {}, size)
+		expect(encodings).toEqual([{ encoding: 'utf-16le', words: ['Jméno', 'Příjmení', 'Novák', 'Žaneta', 'Šťastná'] }])
+	}
+})
+
 test('encodings that read all words alike are one', async () => {
 	const found = await inspected(iconv.encode('Jméno;Město\nJan;Brno\n', 'windows-1250'))
 	expect(found.encodings.map(({ encoding }) => encoding)).not.toContain('iso-8859-2')

@@ -119,7 +119,8 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 
 	function read(current: Reading, chunk: Uint8Array): void {
 		bytes += chunk.length
-		words.add(chunk)
+		// Bytes of UTF-16 are no letters: its words come from the text, as UTF-8.
+		if (!current.dialect.encoding.startsWith('utf-16')) words.add(chunk)
 		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
 			countHighBytes(highBytes, chunk)
 		for (const piece of pieces(chunk)) take(current, current.decoder.push(piece))
@@ -127,6 +128,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 
 	function take(current: Reading, text: string): void {
 		characters += text.length
+		if (current.dialect.encoding.startsWith('utf-16') && !words.complete()) words.add(Buffer.from(text))
 		if (current.dialect.encoding === 'utf-8' && !text.isWellFormed()) broken += countEscapedBytes(highBytes, text)
 		current.columns.add(current.tokenizer.push(text))
 		failure = current.tokenizer.failure()

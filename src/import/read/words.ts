@@ -3,6 +3,8 @@ import { isAscii } from 'node:buffer'
 /** Up to five different words with bytes over 0x7F, wherever in the file they stand. */
 export interface TellingWords {
 	add(bytes: Uint8Array): void
+	/** There are enough of them. */
+	complete(): boolean
 	/** In the order of the file, at most 40 bytes of each. */
 	finish(): Uint8Array[]
 }
@@ -47,6 +49,7 @@ export function createTellingWords(): TellingWords {
 
 	return {
 		add,
+		complete: () => words.size === WORDS,
 		finish() {
 			take(open)
 			open = Buffer.alloc(0)
