@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	ROOT,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 let product: Product
 let browser: Browser
@@ -55,7 +65,7 @@ test('a misread file is put right, names and phones are taken apart, notes joine
 	await page.getByText('opravujeme').waitFor()
 	await page.getByText('Příjmení, jméno, Poznámka').waitFor()
 	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 
 	const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) })
 	await row('Příjmení a jméno').getByText('Ing. Novák Jan, Ph.D. →').waitFor()
@@ -115,8 +125,7 @@ test.each([
 	await page.locator('.file-proof').waitFor()
 	await look(page, `file-${width}-${language.slice(0, 2)}`)
 	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/columns$/)
-	await page.locator('.mapping-table').waitFor()
+	await atColumns(page)
 	await look(page, `columns-${width}-${language.slice(0, 2)}`)
 	const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 	expect(wider).toBe(false)

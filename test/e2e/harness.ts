@@ -114,6 +114,15 @@ export async function signIn(page: Page, url: string, login = 'admin', password 
 	await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'))
 }
 
+/**
+ * At the step Columns. The address is there before the page: the button of the step before must not be the one that is
+ * pressed next.
+ */
+export async function atColumns(page: Page): Promise<void> {
+	await page.waitForURL(/\/columns$/)
+	await page.locator('.mapping-table').first().waitFor()
+}
+
 /** Nothing axe knows is wrong on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze()

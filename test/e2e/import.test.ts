@@ -2,7 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	ROOT,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
 /** Pictures of every step, for people: not kept in the repository. */
@@ -41,7 +51,7 @@ test('both samples in one run: the contact is found under its company, and the s
 	await look(page, 'cs-file')
 
 	await page.locator('.wizard-next').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 	await page.getByText('Uživatelské jméno').first().waitFor()
 	await look(page, 'cs-columns')
 
@@ -65,7 +75,7 @@ test('both samples in one run: the contact is found under its company, and the s
 	await page.locator('input[type="file"]').setInputFiles(SAMPLES)
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 	await page.locator('.wizard-next').click()
 	await page.waitForURL(/\/check$/)
 	await page.getByText('Toto uživatelské jméno už v Lístku někdo má').waitFor()
@@ -86,7 +96,7 @@ test('operators come into their groups, missing ones are made at a click, and on
 	await page.locator('input[type="file"]').setInputFiles(join(ROOT, 'samples', 'Operátoři_UTF8.csv'))
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 	await page.getByRole('radio', { name: 'Vynechat ji' }).waitFor()
 	await look(page, 'cs-columns-groups')
 	await page.locator('.wizard-next').click()

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailServer, startMailServer, tokenIn } from '../mail/server.ts'
-import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	ROOT,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
 const PICTURES = join(ROOT, 'test/e2e/screenshots')
@@ -36,7 +46,7 @@ async function importSamples(page: Page): Promise<void> {
 	await page.locator('input[type="file"]').first().setInputFiles(SAMPLES)
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 	await page.locator('.wizard-next:not([disabled])').click()
 	await page.getByRole('button', { name: 'Naimportovat 10 kontaktů a 6 společností' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()

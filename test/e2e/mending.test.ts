@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openPage, type Product, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 let product: Product
 let browser: Browser
@@ -55,9 +64,7 @@ async function toCheck(page: Page, paths: string[]): Promise<void> {
 	await page.locator('input[type="file"]').first().setInputFiles(paths)
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/columns$/)
-	// The address is there before the page: the button of the step before must not be the one that is pressed.
-	await page.locator('.mapping-table').first().waitFor()
+	await atColumns(page)
 	await page.locator('.wizard-next:not([disabled])').click()
 	await page.waitForURL(/\/check/)
 	await page.locator('#rows').waitFor()

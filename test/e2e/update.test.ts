@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openPage, type Product, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 let product: Product
 let browser: Browser
@@ -35,7 +44,7 @@ async function toColumns(page: Page, name: string, text: string): Promise<void> 
 	await page.locator('input[type="file"]').first().setInputFiles(path)
 	await page.waitForURL(/\/file$/)
 	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/columns$/)
+	await atColumns(page)
 }
 
 /** As somebody else would, behind the back of whoever imports. */
