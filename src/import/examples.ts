@@ -1,7 +1,8 @@
 import { DEFAULT_OPTIONS, type Example } from '../contract/imports.ts'
 import { filledFields, isSplit } from '../contract/mapping.ts'
-import { createMapper, stagedColumns } from './map.ts'
+import { createMapper } from './map.ts'
 import type { ImportRecord } from './queries.ts'
+import { stagedColumns } from './slots.ts'
 
 const EXAMPLES = 3
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FIELDS } from '../contract/fields.ts'
 import { DEFAULT_OPTIONS, type ImportOptions } from '../contract/imports.ts'
-import { createMapper, stagedColumns } from './map.ts'
+import { createMapper } from './map.ts'
+import { stagedColumns } from './slots.ts'
 import type { Breach, MapPlan } from './types.ts'
 
 /** Maps records under a header of field names; rows come back as objects without their empty values. */

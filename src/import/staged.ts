@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
 import type { Db, Tx } from '../db/database.ts'
-import { stagedColumns } from './map.ts'
+import { stagedColumns } from './slots.ts'
 
 /**
  * The tables of one import's own. Unlogged: they can be made again from the stored file, and throwing them away

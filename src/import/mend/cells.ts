@@ -1,5 +1,6 @@
 import { FIELDS, type Target } from '../../contract/fields.ts'
-import { createMapper, stagedColumns } from '../map.ts'
+import { createMapper } from '../map.ts'
+import { stagedColumns } from '../slots.ts'
 import type { MapPlan, RowIssue } from '../types.ts'
 import { LISTS, type Meanings } from '../values/lists.ts'
 import { cleanLines } from '../values/text.ts'

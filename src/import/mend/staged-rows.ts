@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
-import { stagedColumns } from '../map.ts'
+import { stagedColumns } from '../slots.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
 import type { CheckContext, Sql } from '../targets/target.ts'
 import type { RowIssue } from '../types.ts'
