@@ -5,8 +5,9 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { inspectAgain } from './imports.ts'
 import { forgetMending } from './mend/journal.ts'
-import { getImport, moveImport, type Overrides, updateImport } from './queries.ts'
+import { getImport, type Overrides, updateImport } from './queries.ts'
 import { findEncoding } from './read/charsets.ts'
+import { moveImport } from './states.ts'
 import { LISTS, type Meanings } from './values/lists.ts'
 
 /** What a person can decide about an import before it is checked. */

@@ -1,6 +1,6 @@
 import type { ImportState, Progress } from '../contract/imports.ts'
 import type { Db } from '../db/database.ts'
-import { updateProgress } from './queries.ts'
+import { updateProgress } from './states.ts'
 
 /** At most four times a second: people see no more, and every write is a row version. */
 const EVERY_MS = 250

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { retentionJob } from '../../src/import/jobs.ts'
-import { getImport, moveImport } from '../../src/import/queries.ts'
+import { getImport } from '../../src/import/queries.ts'
+import { moveImport } from '../../src/import/states.ts'
 import { testDatabase } from '../harness.ts'
 import { clear, countRecords, importText, receiveText } from './harness.ts'
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { cancel, prepare, receive, work } from '../../src/import/imports.ts'
-import { getImport, listRun, moveRun } from '../../src/import/queries.ts'
+import { getImport, listRun } from '../../src/import/queries.ts'
+import { moveRun } from '../../src/import/states.ts'
 import { testDatabase } from '../harness.ts'
 import {
 	clear,
