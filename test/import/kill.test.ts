@@ -41,8 +41,9 @@ async function killDuring(
 	const process = connectDatabase(database.connection, 12)
 	const died = work(process).catch(() => {})
 	await moment()
+	// Until they are really gone: whoever comes next must find the run let go of.
 	await killer.query(
-		`select pg_terminate_backend(pid) from pg_stat_activity
+		`select pg_terminate_backend(pid, 5000) from pg_stat_activity
 		 where datname = current_database() and application_name = 'listek' and backend_start >= $1`,
 		[rows[0].since],
 	)
