@@ -221,7 +221,7 @@ export const csTickets = {
 	text_needed: 'Popište, o co jde.',
 	requester_needed: 'Vyberte zákazníka, za kterého požadavek zakládáte.',
 	requester_clear: 'Zrušit výběr zákazníka',
-	find_person: 'Začněte psát jméno, e-mail nebo telefon',
+	find_person: 'Jméno, společnost, e-mail, telefon',
 	no_person_found: 'Žádný takový kontakt',
 
 	of_company: 'Všechny požadavky společnosti',

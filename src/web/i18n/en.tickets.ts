@@ -221,7 +221,7 @@ export const enTickets: Messages<typeof csTickets> = {
 	text_needed: 'Describe what it is about.',
 	requester_needed: 'Choose the customer this ticket is for.',
 	requester_clear: 'Clear the customer',
-	find_person: 'Start typing a name, e-mail or phone number',
+	find_person: 'Name, company, e-mail, phone',
 	no_person_found: 'No such contact',
 
 	of_company: 'All tickets of the company',
