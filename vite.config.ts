@@ -15,6 +15,8 @@ export default defineConfig({
 		manifest: true,
 		// The content security policy has no `data:` for anything but images, so nothing is inlined.
 		assetsInlineLimit: 0,
+		// Compressing takes its seconds, and that is no news.
+		rolldownOptions: { checks: { pluginTimings: false } },
 	},
 	server: {
 		proxy: { '/api/': 'http://127.0.0.1:8080', '/samples': 'http://127.0.0.1:8080' },

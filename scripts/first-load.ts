@@ -27,6 +27,7 @@ const LATER: readonly string[] = [
 	'tickets/ViewDialogs.tsx',
 	'tickets/BulkBar.tsx',
 	'tickets/ShortcutsDialog.tsx',
+	'tickets/RequesterDialog.tsx',
 ]
 /** Of these a visit fetches one: the larger counts. */
 const LANGUAGES: readonly string[][] = [

@@ -66,6 +66,7 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'PATCH /users/:user': [401, 403, 403, 200, 200],
 	'PUT /users/:user/password': [401, 403, 403, 204, 204],
 	'GET /users/:staff': [401, 404, 404, 200, 200],
+	'GET /users/offer': [401, 200, 200, 200, 200],
 	'PATCH /users/:staff': [401, 403, 403, 403, 200],
 	'PUT /users/:staff/password': [401, 403, 403, 403, 204],
 
@@ -107,6 +108,7 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 
 	'GET /tickets': [401, 200, 200, 200, 200],
 	'GET /tickets/counts': [401, 200, 200, 200, 200],
+	'GET /tickets/count': [401, 200, 200, 200, 200],
 	'POST /tickets': [401, 201, 201, 422, 422],
 	'POST /tickets/bulk': [401, 403, 403, 200, 200],
 	'GET /tickets/:ticket': [401, 200, 404, 200, 200],

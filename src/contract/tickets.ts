@@ -201,6 +201,12 @@ export interface SavedView {
 	filter: TicketFilter
 }
 
+/** `GET /tickets/count`: how many fit a filter; `counted_to` means "this many or more". */
+export interface TicketCount {
+	count: number
+	counted_to: number
+}
+
 /** `GET /tickets/counts`: for the navigation; `counted_to` means "this many or more". */
 export interface TicketCounts {
 	mine: number

@@ -208,6 +208,14 @@ describe('more tickets than are looked at in order', () => {
 		expect(await walk(desk.admin, 'q=setina&limit=7')).toEqual(every)
 	})
 
+	test('a filter is counted exactly, and from a thousand on as so many or more', async () => {
+		const count = async (query: string) => (await desk.admin('GET', `/tickets/count?${query}`)).body
+		expect(await count('q=setina')).toEqual({ count: 119, counted_to: 1000 })
+		expect(await count('priority=critical')).toEqual({ count: 4, counted_to: 1000 })
+		expect(await count('q=bezny')).toEqual({ count: 1000, counted_to: 1000 })
+		expect(await count('q=nikde')).toEqual({ count: 0, counted_to: 1000 })
+	})
+
 	test('short words count, although the index is not asked for them', async () => {
 		expect(await walk(desk.olga, 'q=zz%20vzacny')).toEqual([])
 		expect(await walk(desk.olga, 'q=zz')).toEqual([])

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
-import type { TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
+import type { TicketCount, TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { chooseWords, readTyped, type Typed } from '../search/words.ts'
 import type { Acting } from './acting.ts'
@@ -25,12 +25,10 @@ const PER_STEP = 0.001_8
 /** A page of tickets, the latest change first. */
 export async function listTickets(
 	db: Db,
-	{ person }: Pick<Acting, 'person'>,
-	{ q, after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
+	acting: Pick<Acting, 'person'>,
+	{ after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
 ): Promise<Page<TicketRow>> {
-	const scope = ticketScopeOf(person)
-	const query = q ? await readTyped(db, q) : undefined
-	const looked = { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
+	const looked = await lookedAt(db, acting, filter)
 	const from = after === undefined ? undefined : readPlace(after)
 	// One more than asked for: it tells whether there is a next page.
 	const found = await findPlaces(db, looked, from, limit + 1)
@@ -39,11 +37,27 @@ export async function listTickets(
 	return {
 		items: await getTickets(
 			db,
-			scope,
+			ticketScopeOf(acting.person),
 			places.map((place) => place.id),
 		),
 		next: last ? writePlace(last) : null,
 	}
+}
+
+/** More than this nobody reads; counting on would cost a walk through all of them at every page. */
+export const COUNTED_TO = 1_000
+
+/** How many fit, exactly up to `COUNTED_TO`. */
+export async function countTickets(db: Db, acting: Pick<Acting, 'person'>, filter: TicketFilter): Promise<TicketCount> {
+	const looked = await lookedAt(db, acting, filter)
+	const places = await findPlaces(db, looked, undefined, COUNTED_TO)
+	return { count: places.length, counted_to: COUNTED_TO }
+}
+
+async function lookedAt(db: Db, { person }: Pick<Acting, 'person'>, { q, ...filter }: TicketFilter): Promise<Looked> {
+	const scope = ticketScopeOf(person)
+	const query = q ? await readTyped(db, q) : undefined
+	return { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
 }
 
 async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit: number): Promise<Place[]> {

@@ -111,6 +111,8 @@ export const filter = {
 	requester_id: Type.Optional(Id),
 	tag: Type.Optional(Type.String({ maxLength: 200 })),
 }
+export const CountFilter = Type.Object(filter)
+export const CountAnswer = Type.Object({ count: Type.Integer(), counted_to: Type.Integer() })
 export const Filter = Type.Object({
 	...filter,
 	after: Type.Optional(Type.String({ maxLength: 2000 })),

@@ -3,10 +3,8 @@ import { ticketScopeOf } from '../auth/permissions.ts'
 import { BASE_STATES, type BaseState, type CompanyTickets, type TicketCounts } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import type { Acting } from './acting.ts'
+import { COUNTED_TO } from './list.ts'
 import { visible } from './scope.ts'
-
-/** More than this nobody reads; counting on would cost a walk through all of them at every page. */
-const COUNTED_TO = 1_000
 
 /** How many wait in one's views, for the navigation. */
 export async function countViews(db: Db, { person }: Acting): Promise<TicketCounts> {

@@ -1,8 +1,20 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import type { Db } from '../db/database.ts'
+import { countTickets } from './list.ts'
 import { listAssignees } from './queries.ts'
-import { CountsAnswer, NamedAnswer, NewView, Params, Search, SummaryAnswer, ViewAnswer, ViewChange } from './schemas.ts'
+import {
+	CountAnswer,
+	CountFilter,
+	CountsAnswer,
+	NamedAnswer,
+	NewView,
+	Params,
+	Search,
+	SummaryAnswer,
+	ViewAnswer,
+	ViewChange,
+} from './schemas.ts'
 import { countViews, listTags, summariseCompany } from './summary.ts'
 import { tidySearch } from './values.ts'
 import { createView, deleteView, listViews, updateView } from './views.ts'
@@ -18,6 +30,12 @@ const Views = Type.Object({ items: Type.Array(ViewAnswer) })
 export function viewRoutes(app: App, db: Db): void {
 	app.get('/tickets/counts', { schema: { tags, response: { 200: CountsAnswer } }, config: reads }, async (request) =>
 		countViews(db, request),
+	)
+
+	app.get(
+		'/tickets/count',
+		{ schema: { tags, querystring: CountFilter, response: { 200: CountAnswer } }, config: reads },
+		async (request) => countTickets(db, request, request.query),
 	)
 
 	app.get(

@@ -6,6 +6,7 @@ import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { createUser, givePassword, updateUser } from './change.ts'
 import { listUsers } from './list.ts'
+import { offerUsers } from './offer.ts'
 import { findUser } from './queries.ts'
 
 /** What is not a field is refused rather than left out in silence. */
@@ -67,6 +68,10 @@ const Filter = Type.Object({
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
+const Offer = Type.Object({
+	q: Type.Optional(Type.String({ maxLength: 200 })),
+	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+})
 const UserPage = Type.Object({ items: Type.Array(UserAnswer), next: Text })
 const Password = Type.Object({ password: Type.String({ maxLength: 1000 }) }, closed)
 
@@ -79,6 +84,20 @@ export function userRoutes(app: App, db: Db): void {
 		'/users',
 		{ schema: { tags, querystring: Filter, response: { 200: UserPage } }, config: reads },
 		async (request) => listUsers(db, scopeOf(request.person), { limit: 50, ...request.query }),
+	)
+
+	app.get(
+		'/users/offer',
+		{
+			schema: {
+				tags,
+				summary: 'Contacts to choose from, found by their own words or by those of their company',
+				querystring: Offer,
+				response: { 200: Type.Object({ items: Type.Array(UserAnswer) }) },
+			},
+			config: reads,
+		},
+		async (request) => ({ items: await offerUsers(db, scopeOf(request.person), { limit: 20, ...request.query }) }),
 	)
 
 	app.get(

@@ -207,6 +207,8 @@ test('an operator asks for a contact found among people of one e-mail by the com
 	await page.goto(`${product.url}/tickets/new`)
 	await page.getByRole('button', { name: 'Založit požadavek' }).click()
 	await page.getByText('Vyberte zákazníka, za kterého požadavek zakládáte.').waitFor()
+	await page.getByRole('combobox', { name: 'Zákazník' }).fill('kancelář říhová')
+	await page.getByRole('option', { name: /alena\.rihova@rihova-novak\.cz/ }).waitFor()
 	await page.getByRole('combobox', { name: 'Zákazník' }).fill('novak')
 	const people = page.getByRole('option', { name: /petr\.novak@rihova-novak\.cz/ })
 	await people.nth(1).waitFor()
@@ -217,6 +219,17 @@ test('an operator asks for a contact found among people of one e-mail by the com
 	await page.getByRole('button', { name: 'Založit požadavek' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Volal kvůli faktuře' }).waitFor()
 	await page.getByRole('complementary').getByRole('link', { name: 'Otevřená dílna, z. s.' }).waitFor()
+
+	// It was about the other company after all: nothing but the company is asked.
+	await page.getByRole('button', { name: 'Změnit zákazníka' }).click()
+	await page.getByRole('radio', { name: 'Účetní kancelář Říhová & Novák' }).click()
+	await page.keyboard.press('Escape')
+	await page.getByRole('button', { name: 'Změnit zákazníka' }).click()
+	await page.getByText('Za kterou společnost se ptá?').waitFor()
+	await look(page, 'cs-ticket-requester')
+	await page.getByRole('radio', { name: 'Účetní kancelář Říhová & Novák' }).click()
+	await page.getByRole('button', { name: 'Uložit' }).click()
+	await page.getByRole('complementary').getByRole('link', { name: 'Účetní kancelář Říhová & Novák' }).waitFor()
 })
 
 test('the keys walk the list, select in it and open it; switched off they do nothing', async () => {

@@ -1,11 +1,18 @@
 import { uiLanguage } from './index.ts'
 
+/** English as it is written in Europe: the day before the month, 24 hours. */
+const LOCALES = { cs: 'cs-CZ', en: 'en-GB' } as const
+
+export function locale(): string {
+	return LOCALES[uiLanguage()]
+}
+
 export function formatNumber(value: number): string {
-	return new Intl.NumberFormat(uiLanguage()).format(value)
+	return new Intl.NumberFormat(locale()).format(value)
 }
 
 export function formatPercent(part: number, whole: number): string {
-	return new Intl.NumberFormat(uiLanguage(), { style: 'percent' }).format(percent(part, whole) / 100)
+	return new Intl.NumberFormat(locale(), { style: 'percent' }).format(percent(part, whole) / 100)
 }
 
 /** Rounded, but nearly everything is never 100 % and next to nothing never 0 %. */
@@ -16,21 +23,24 @@ export function percent(part: number, whole: number): number {
 }
 
 export function formatDay(iso: string): string {
-	return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'medium' }).format(new Date(iso))
+	return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso))
 }
 
 export function formatTime(iso: string): string {
-	return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso))
+	return new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso))
 }
 
-/** Today as a time, anything older as a day: what people look for in a list. */
+/** Today as a time, this year as a day, anything older with its year: what people look for in a list. */
 export function formatShort(iso: string, now: Date = new Date()): string {
 	const date = new Date(iso)
-	const options: Intl.DateTimeFormatOptions =
-		date.toDateString() === now.toDateString()
-			? { hour: 'numeric', minute: '2-digit' }
-			: { day: 'numeric', month: 'numeric', year: 'numeric' }
-	return new Intl.DateTimeFormat(uiLanguage(), options).format(date)
+	if (date.toDateString() === now.toDateString()) {
+		return new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit' }).format(date)
+	}
+	return new Intl.DateTimeFormat(locale(), {
+		day: 'numeric',
+		month: uiLanguage() === 'cs' ? 'numeric' : 'short',
+		...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+	}).format(date)
 }
 
 export function formatBytes(bytes: number): string {
@@ -41,7 +51,7 @@ export function formatBytes(bytes: number): string {
 		value /= 1000
 		unit += 1
 	}
-	return new Intl.NumberFormat(uiLanguage(), {
+	return new Intl.NumberFormat(locale(), {
 		style: 'unit',
 		unit: units[unit] ?? 'byte',
 		maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
@@ -50,7 +60,7 @@ export function formatBytes(bytes: number): string {
 
 export function formatSeconds(seconds: number): string {
 	const long = seconds >= 90
-	return new Intl.NumberFormat(uiLanguage(), {
+	return new Intl.NumberFormat(locale(), {
 		style: 'unit',
 		unit: long ? 'minute' : 'second',
 		maximumFractionDigits: !long && seconds < 10 && seconds > 0 ? 1 : 0,

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CompanyTickets } from '../../contract/tickets.ts'
-import { formatNumber } from '../i18n/format.ts'
-import { uiLanguage } from '../i18n/index.ts'
+import { formatNumber, locale } from '../i18n/format.ts'
 
 type Month = CompanyTickets['months'][number]
 
@@ -81,7 +80,5 @@ function Key({ className, text }: { className: string; text: string }) {
 function monthName(month: string, length: 'short' | 'long'): string {
 	const options: Intl.DateTimeFormatOptions =
 		length === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' }
-	return new Intl.DateTimeFormat(uiLanguage(), { ...options, timeZone: 'UTC' }).format(
-		new Date(`${month}-15T00:00:00Z`),
-	)
+	return new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`))
 }

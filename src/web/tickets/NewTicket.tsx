@@ -10,6 +10,7 @@ import { useDrop } from '../import/DropZone.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
+import { AccountChoice } from './AccountChoice.tsx'
 import { AttachmentField } from './AttachmentField.tsx'
 import { BackToList } from './BackToList.tsx'
 import { EMPTY, useDraft } from './drafts.ts'
@@ -99,6 +100,7 @@ function Form({ userId }: { userId: number }) {
 				{works && (
 					<fieldset>
 						<PersonSelect value={requesterId} onChange={setRequesterId} error={errors.requester_id} />
+						{requesterId !== null && <AccountChoice userId={requesterId} onChange={setRequesterId} />}
 						{requesterId !== null && <OtherTickets requesterId={requesterId} />}
 					</fieldset>
 				)}

@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Page } from '../../contract/imports.ts'
 import type { User } from '../../contract/people.ts'
 import { api } from '../api.ts'
 import { fullName, userQuery } from '../users/queries.ts'
@@ -26,7 +25,7 @@ export function PersonSelect({ value, onChange, error }: PersonSelectProps) {
 	const q = chosen && settled === labelOf(chosen) ? '' : settled
 	const found = useQuery({
 		queryKey: ['users', 'offer', q],
-		queryFn: ({ signal }) => api.get<Page<User>>('/users', { q, role: 'customer', active: true, limit: 20 }, signal),
+		queryFn: ({ signal }) => api.get<{ items: User[] }>('/users/offer', { q, limit: 20 }, signal),
 		placeholderData: keepPreviousData,
 	})
 	const people = new Map<string, User>()

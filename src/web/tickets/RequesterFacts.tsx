@@ -1,10 +1,17 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../contract/tickets.ts'
 
+const RequesterDialog = lazy(async () => ({ default: (await import('./RequesterDialog.tsx')).RequesterDialog }))
+
 /** Whom one answers, and how else to reach them. */
-export function RequesterFacts({ ticket: { requester, company } }: { ticket: Ticket }) {
+export function RequesterFacts({ ticket }: { ticket: Ticket }) {
+	const { requester, company } = ticket
 	const { t } = useTranslation()
+	const [open, setOpen] = useState(false)
+	// It closes by itself, and gives the focus back.
+	const [seen, setSeen] = useState(false)
 	return (
 		<section className="panel-section" aria-labelledby="panel-requester">
 			<h2 id="panel-requester">{t('tickets.column.requester')}</h2>
@@ -36,6 +43,22 @@ export function RequesterFacts({ ticket: { requester, company } }: { ticket: Tic
 				))}
 				{!requester.active && <li className="muted">{t('tickets.requester_inactive')}</li>}
 			</ul>
+			<button type="button" className="link-button" onClick={() => setOpen(true)}>
+				{t('tickets.requester_edit')}
+			</button>
+			<Suspense>
+				{(open || seen) && (
+					<RequesterDialog
+						key={ticket.requester.id}
+						ticket={ticket}
+						opened={open}
+						onClose={() => {
+							setOpen(false)
+							setSeen(true)
+						}}
+					/>
+				)}
+			</Suspense>
 		</section>
 	)
 }

@@ -4,7 +4,7 @@ import { type AnchorHTMLAttributes, forwardRef, lazy, Suspense, useState } from 
 import { useTranslation } from 'react-i18next'
 import { type SavedView, TICKET_VIEWS, type TicketFilter, type TicketView } from '../../contract/tickets.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { countsQuery, SAVED_COUNTED_TO, savedCountQuery, viewsQuery } from './queries.ts'
+import { countsQuery, savedCountQuery, viewsQuery } from './queries.ts'
 import { isNarrowed, sameFilter, searchOf } from './search.ts'
 
 const ViewNameDialog = lazy(async () => ({ default: (await import('./ViewDialogs.tsx')).ViewNameDialog }))
@@ -84,13 +84,17 @@ function Count({ view }: { view: TicketView }) {
 function SavedCount({ view }: { view: SavedView }) {
 	const { data } = useQuery(savedCountQuery(view.filter))
 	if (!data) return null
-	return <CountText count={Math.min(data.count, SAVED_COUNTED_TO)} more={data.more} />
+	return <CountText count={data.count} more={data.count >= data.counted_to} />
 }
 
 function CountText({ count, more }: { count: number; more: boolean }) {
 	const { t } = useTranslation()
 	if (more) {
-		return <span className="view-count">{t('tickets.or_more', { number: formatNumber(count) })}</span>
+		return (
+			<span className="view-count" title={t('tickets.at_least', { number: formatNumber(count) })}>
+				{t('tickets.or_more', { number: formatNumber(count) })}
+			</span>
+		)
 	}
 	return <span className="view-count">{formatNumber(count)}</span>
 }

@@ -86,7 +86,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'updated',
 			header: t('tickets.column.updated'),
-			width: '88px',
+			width: '96px',
 			priority: 2,
 			end: true,
 			cell: (ticket) => (
@@ -111,11 +111,15 @@ function Subject({ ticket }: { ticket: TicketRow }) {
 			>
 				<bdi>{ticket.subject}</bdi>
 			</Link>
-			{ticket.tags.map((tag) => (
-				<span key={tag} className="tag row-tag">
-					<bdi>{tag}</bdi>
+			{ticket.tags.length > 0 && (
+				<span className="row-tags" title={ticket.tags.join(', ')}>
+					{ticket.tags.map((tag) => (
+						<span key={tag} className="tag">
+							<bdi>{tag}</bdi>
+						</span>
+					))}
 				</span>
-			))}
+			)}
 		</span>
 	)
 }

@@ -1,4 +1,4 @@
-import { uiLanguage } from '../i18n/index.ts'
+import { locale } from '../i18n/format.ts'
 
 /** In a conversation the hour matters on any day; today needs no date. */
 export function formatMoment(iso: string, now: Date = new Date()): string {
@@ -6,5 +6,5 @@ export function formatMoment(iso: string, now: Date = new Date()): string {
 	const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
 	const day: Intl.DateTimeFormatOptions =
 		date.toDateString() === now.toDateString() ? {} : { day: 'numeric', month: 'numeric', year: 'numeric' }
-	return new Intl.DateTimeFormat(uiLanguage(), { ...day, ...time }).format(date)
+	return new Intl.DateTimeFormat(locale(), { ...day, ...time }).format(date)
 }

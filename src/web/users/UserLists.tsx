@@ -22,7 +22,16 @@ export function ContactList() {
 	return (
 		<Page
 			title={t('users.contacts')}
-			actions={may('users.write') && <ButtonLink to="/contacts/new">{t('users.new_contact')}</ButtonLink>}
+			actions={
+				<>
+					{may('imports.run') && (
+						<ButtonLink variant="default" to="/admin/imports/new" search={{ target: 'users' }}>
+							{t('action.import')}
+						</ButtonLink>
+					)}
+					{may('users.write') && <ButtonLink to="/contacts/new">{t('users.new_contact')}</ButtonLink>}
+				</>
+			}
 		>
 			<div className="filters">
 				<SearchBox

@@ -30,7 +30,7 @@ function StateTable({ states, onEdit }: { states: TicketState[]; onEdit: (state:
 	const { t } = useTranslation()
 	const sorted = BASE_STATES.flatMap((base) => states.filter((state) => state.base === base))
 	return (
-		<table className="table">
+		<table className="table table-wraps">
 			<caption className="hidden-text">{t('states.title')}</caption>
 			<thead>
 				<tr>

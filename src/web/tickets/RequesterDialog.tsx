@@ -1,0 +1,41 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../../contract/tickets.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { FormActions } from '../ui/FormActions.tsx'
+import { AccountChoice } from './AccountChoice.tsx'
+import { useTicketChange } from './changes.ts'
+import { PersonSelect } from './PersonSelect.tsx'
+import { sendProblem } from './send.ts'
+
+interface RequesterDialogProps {
+	ticket: Ticket
+	opened: boolean
+	onClose: () => void
+}
+
+/** The ticket was somebody else's: it moves to them, and to their company. */
+export function RequesterDialog({ ticket, opened, onClose }: RequesterDialogProps) {
+	const { t } = useTranslation()
+	const change = useTicketChange(ticket.id)
+	const [id, setId] = useState<number | null>(ticket.requester.id)
+	const [missing, setMissing] = useState(false)
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		setMissing(id === null)
+		if (id === null) return
+		if (id === ticket.requester.id) return onClose()
+		change.mutate({ change: { requester_id: id }, shown: {} }, { onSuccess: onClose })
+	}
+	const refused = change.isError ? (sendProblem(change.error) ?? t('state.unexpected')) : undefined
+	return (
+		<Dialog opened={opened} onClose={onClose} title={t('tickets.requester_edit')}>
+			<form onSubmit={submit} className="dialog-form">
+				<p className="muted">{t('tickets.requester_edit_hint')}</p>
+				<PersonSelect value={id} onChange={setId} error={missing ? t('tickets.requester_needed') : refused} />
+				{id !== null && <AccountChoice userId={id} onChange={setId} />}
+				<FormActions saving={change.isPending} onCancel={onClose} />
+			</form>
+		</Dialog>
+	)
+}
