@@ -21,6 +21,13 @@ test('a server shows the first sign-in once, survives kill -9, and takes Postgre
 	expect(second.output()).not.toContain('password')
 	expect((await signIn(second.address)).status).toBe(200)
 	expect(await (await fetch(`${second.address}/readyz`)).json()).toEqual({ ready: true, reasons: [] })
+	const page = await fetch(`${second.address}/companies`)
+	expect(page.headers.get('cache-control')).toBe('no-cache')
+	const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())![1]
+	// Its name changes with its contents, so it is fetched once.
+	const { headers } = await fetch(second.address + script, { headers: { 'accept-encoding': 'br' } })
+	expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+	expect(headers.get('content-encoding')).toBe('br')
 	expect(await second.end('SIGTERM')).toBe(0)
 	expect(postgresOf(dataDir)).toEqual([])
 }, 120_000)
