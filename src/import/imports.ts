@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { ImportState } from '../contract/imports.ts'
 import type { Database, Db, Tx } from '../db/database.ts'
 import { AppError, isRetryable } from '../errors.ts'
 import { deleteFile, storeFile } from './chunks.ts'
 import { commitPlan, StalePlan } from './commit.ts'
 import { contextOf } from './context.ts'
-import { withRunLock } from './lock.ts'
+import { withInspectionLock, withRunLock } from './lock.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
 import { fingerprintOf, keepProfile, rememberCompanies, rememberMapping, rememberMeanings } from './mend/profiles.ts'
@@ -58,20 +59,45 @@ export async function receive(database: Database, id: number, source: AsyncItera
 	await progress.end()
 	await updateImport(db, id, file)
 	await forgetMending(db, id)
-	await moveImport(db, id, ['uploading'], 'inspecting')
-	const found = inspector.finish()
-	const again = rereadOf(found)
-	const complete = 'reread' in found || again ? await inspectStored(db, id, { ...wanted, ...again }) : found
-	await finishInspection(db, id, complete)
+	await inspecting(database, id, ['uploading'], async () => {
+		const found = inspector.finish()
+		const again = rereadOf(found)
+		return 'reread' in found || again ? inspectStored(db, id, { ...wanted, ...again }) : found
+	})
 }
 
 /** Reads the stored file again, after the person decided how. */
 export async function inspectAgain(database: Database, id: number, overrides: Overrides): Promise<void> {
 	const { db } = database
-	await moveImport(db, id, ['mapping', 'ready', 'refused', 'failed'], 'inspecting')
-	await updateImport(db, id, { overrides })
-	const { target } = await getImport(db, id)
-	await finishInspection(db, id, await inspectStored(db, id, { ...overrides, target }))
+	await inspecting(database, id, ['mapping', 'ready', 'refused', 'failed'], async () => {
+		await updateImport(db, id, { overrides })
+		const { target } = await getImport(db, id)
+		return inspectStored(db, id, { ...overrides, target })
+	})
+}
+
+/** A request or its database died in the middle: the file is whole, and a worker looks at it again. */
+async function inspectOrphan(database: Database, id: number): Promise<void> {
+	const { db } = database
+	await withInspectionLock(database.pool, id, async () => {
+		const { state, overrides, target } = await getImport(db, id)
+		if (state === 'inspecting') await finishInspection(db, id, await inspectStored(db, id, { ...overrides, target }))
+	})
+}
+
+/** While a file is inspected its import is this connection's, so that a worker knows when nobody is on it any more. */
+async function inspecting(
+	database: Database,
+	id: number,
+	from: readonly ImportState[],
+	inspection: () => Promise<Inspection>,
+): Promise<void> {
+	const { db } = database
+	const mine = await withInspectionLock(database.pool, id, async () => {
+		await moveImport(db, id, from, 'inspecting')
+		await finishInspection(db, id, await inspection())
+	})
+	if (!mine) throw new AppError('import_not_ready', { state: 'inspecting' })
 }
 
 async function finishInspection(db: Db, id: number, found: Inspection): Promise<void> {
@@ -265,15 +291,27 @@ async function workOn(database: Database, runId: number): Promise<void> {
 	const states = new Set(run.map((found) => found.state))
 	if (states.has('committing')) await commit(database, runId)
 	if (states.has('staging') || states.has('checking')) await prepare(database, runId)
-	for (const { id, state } of run) if (state === 'undoing') await undo(database, id)
+	for (const { id, state } of run) {
+		if (state === 'undoing') await undo(database, id)
+		if (state === 'inspecting') await inspectOrphan(database, id)
+	}
+}
+
+const GOES_BACK_TO: Partial<Record<ImportState, ImportState>> = {
+	inspecting: 'failed',
+	staging: 'mapping',
+	checking: 'mapping',
+	committing: 'mapping',
+	undoing: 'committed',
 }
 
 /** Back to where a person can go on, with a sentence: nothing was written. */
 async function interrupt(db: Db, runId: number): Promise<void> {
 	for (const { id, state } of await listRun(db, runId)) {
-		if (!['staging', 'checking', 'committing', 'undoing'].includes(state)) continue
+		const back = GOES_BACK_TO[state]
+		if (!back) continue
 		await updateImport(db, id, { failure: { code: 'interrupted', line: null } })
-		await moveImport(db, id, [state], state === 'undoing' ? 'committed' : 'mapping')
+		await moveImport(db, id, [state], back)
 	}
 }
 

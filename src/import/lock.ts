@@ -5,3 +5,8 @@ import { withLock } from '../jobs/lock.ts'
 export function withRunLock(pool: pg.Pool, runId: number, work: () => Promise<void>): Promise<boolean> {
 	return withLock(pool, 'import_run', runId, work)
 }
+
+/** The same for the inspection of one file; the files of a run may be uploaded side by side. */
+export function withInspectionLock(pool: pg.Pool, importId: number, work: () => Promise<void>): Promise<boolean> {
+	return withLock(pool, 'import_inspection', importId, work)
+}

@@ -127,6 +127,20 @@ test('a worker that dies while it reads the file is started over from the stored
 	expect((await listRun(db, runId)).map(({ counts }) => counts!.created)).toEqual([COMPANIES, USERS])
 })
 
+test('an upload whose inspection dies is inspected by a worker', async () => {
+	await holder.query('begin; lock table import_profiles in access exclusive mode')
+	await killDuring(
+		(process) => receiveText(process, files),
+		() => during('from import_profiles', 'Lock'),
+	)
+	await holder.query('rollback')
+	const { rows } = await killer.query('select id, state from imports order by id desc limit 1')
+	expect(rows[0].state).toBe('inspecting')
+	await work(database, Number(rows[0].id))
+	const [found] = await listRun(db, Number(rows[0].id))
+	expect([found!.state, found!.records]).toEqual(['mapping', COMPANIES])
+})
+
 test('a worker that dies while it checks is started over', async () => {
 	const runId = await receiveText(database, files)
 	await moveRun(db, runId, ['mapping'], 'staging')
