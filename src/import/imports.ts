@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ImportState } from '../contract/imports.ts'
 import type { Database, Db, Tx } from '../db/database.ts'
-import { AppError, isRetryable } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { deleteFile, storeFile } from './chunks.ts'
 import { commitPlan, StalePlan } from './commit.ts'
 import { contextOf } from './context.ts'
@@ -77,7 +77,7 @@ export async function inspectAgain(database: Database, id: number, overrides: Ov
 }
 
 /** A request or its database died in the middle: the file is whole, and a worker looks at it again. */
-async function inspectOrphan(database: Database, id: number): Promise<void> {
+export async function inspectOrphan(database: Database, id: number): Promise<void> {
 	const { db } = database
 	await withInspectionLock(database.pool, id, async () => {
 		const { state, overrides, target } = await getImport(db, id)
@@ -268,51 +268,6 @@ export async function undo(database: Database, id: number): Promise<void> {
 		await updateImport(tx, id, { undo: sums })
 		await moveImport(tx, id, ['undoing'], 'undone')
 	})
-}
-
-/**
- * Does for a run whatever its state says is to be done; a worker's whole job. After a crash the same call goes on:
- * a check starts over from the stored file, a commit that died left nothing and is done again.
- */
-export async function work(database: Database, runId: number): Promise<void> {
-	await withRunLock(database.pool, runId, async () => {
-		try {
-			await workOn(database, runId)
-		} catch (error) {
-			// A lost connection is tried again by whoever looks next; anything else would fail again every time.
-			if (!isRetryable(error)) await interrupt(database.db, runId)
-			throw error
-		}
-	})
-}
-
-async function workOn(database: Database, runId: number): Promise<void> {
-	const run = await listRun(database.db, runId)
-	const states = new Set(run.map((found) => found.state))
-	if (states.has('committing')) await commit(database, runId)
-	if (states.has('staging') || states.has('checking')) await prepare(database, runId)
-	for (const { id, state } of run) {
-		if (state === 'undoing') await undo(database, id)
-		if (state === 'inspecting') await inspectOrphan(database, id)
-	}
-}
-
-const GOES_BACK_TO: Partial<Record<ImportState, ImportState>> = {
-	inspecting: 'failed',
-	staging: 'mapping',
-	checking: 'mapping',
-	committing: 'mapping',
-	undoing: 'committed',
-}
-
-/** Back to where a person can go on, with a sentence: nothing was written. */
-async function interrupt(db: Db, runId: number): Promise<void> {
-	for (const { id, state } of await listRun(db, runId)) {
-		const back = GOES_BACK_TO[state]
-		if (!back) continue
-		await updateImport(db, id, { failure: { code: 'interrupted', line: null } })
-		await moveImport(db, id, [state], back)
-	}
 }
 
 function secondsSince(started: number): number {

@@ -1,8 +1,8 @@
 import type { Database } from '../db/database.ts'
 import type { JobKind } from '../jobs/queue.ts'
-import { work } from './imports.ts'
 import { dropKept, listExpired } from './retention.ts'
 import { listWorkingRuns } from './states.ts'
+import { work } from './work.ts'
 
 export const IMPORT_JOB = 'import'
 

@@ -5,10 +5,11 @@ import { DEFAULT_OPTIONS, type ImportOptions } from '../../src/contract/imports.
 import { REASON_TEXTS } from '../../src/contract/reasons.ts'
 import type { Database, Db } from '../../src/db/database.ts'
 import { constantsOf, type Decisions, decide } from '../../src/import/decide.ts'
-import { prepare, receive, work } from '../../src/import/imports.ts'
+import { prepare, receive } from '../../src/import/imports.ts'
 import { createImport, getImport, type ImportRecord, listRun } from '../../src/import/queries.ts'
 import { refusedFile } from '../../src/import/report.ts'
 import { moveRun } from '../../src/import/states.ts'
+import { work } from '../../src/import/work.ts'
 
 /** A file as a test gives it: the bytes, what it holds, and what the person decides about it. */
 export interface GivenFile extends Omit<Decisions, 'target' | 'options'> {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
-import { cancel, prepare, receive, work } from '../../src/import/imports.ts'
+import { cancel, prepare, receive } from '../../src/import/imports.ts'
 import { getImport, listRun } from '../../src/import/queries.ts'
 import { moveRun } from '../../src/import/states.ts'
+import { work } from '../../src/import/work.ts'
 import { testDatabase } from '../harness.ts'
 import {
 	clear,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
-import { undo, work } from '../../src/import/imports.ts'
+import { undo } from '../../src/import/imports.ts'
 import { getImport } from '../../src/import/queries.ts'
 import { moveImport } from '../../src/import/states.ts'
 import { listKept, previewUndo } from '../../src/import/undo.ts'
+import { work } from '../../src/import/work.ts'
 import { testDatabase } from '../harness.ts'
 import { clear, countRecords, importText } from './harness.ts'
 
