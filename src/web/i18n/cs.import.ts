@@ -310,6 +310,7 @@ export const csImport = {
 		bad_hint:
 			'Nic jsme nezapsali. Opravte chyby tady nebo v souboru, který nahrajete znovu, nebo chybné řádky vynechte.',
 		will: 'Založíme {{what}}. Zatím jsme nic nezapsali.',
+		no_mail: 'Nikomu neodejde žádný e-mail.',
 		will_skip_one: 'Vynechat {{count, number}} chybný řádek a pokračovat',
 		will_skip_few: 'Vynechat {{count, number}} chybné řádky a pokračovat',
 		will_skip_other: 'Vynechat {{count, number}} chybných řádků a pokračovat',

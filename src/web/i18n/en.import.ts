@@ -302,6 +302,7 @@ export const enImport: Messages<typeof csImport> = {
 		bad_hint:
 			'Nothing was written. Mend the errors here or in the file and upload it again, or leave out the rows with errors.',
 		will: 'This will create {{what}}. Nothing has been written yet.',
+		no_mail: 'Nobody is sent an e-mail.',
 		will_skip_one: 'Leave out {{count, number}} bad row and go on',
 		will_skip_other: 'Leave out {{count, number}} bad rows and go on',
 		quoted: '“{{name}}”',

@@ -45,7 +45,7 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 				{changesRecords(imports)
 					? t('import.plan.will', { what: whatChanges(t, imports) })
 					: t('import.check.will', { what: whatIsWritten(t, imports) })}{' '}
-				{unchanged > 0 && t('import.plan.unchanged', { count: unchanged })}
+				{unchanged > 0 && t('import.plan.unchanged', { count: unchanged })} {t('import.check.no_mail')}
 			</p>
 			{refused > 0 && <RefusedLinks imports={imports} />}
 		</div>
