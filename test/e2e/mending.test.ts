@@ -159,6 +159,8 @@ test('the same by the keyboard alone', async () => {
 	await toCheck(page, [await file('malo.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)])
 	await page.getByRole('heading', { level: 1, name: '2 řádky mají chybu' }).waitFor()
 
+	// Fetched when it is first needed; until then there is nothing to come to.
+	await page.getByRole('grid').waitFor()
 	await tabTo(page, 'grid')
 	await page.keyboard.press('F8')
 	await activeCell(page, 'eva@@mala.cz')
