@@ -10,6 +10,7 @@ export interface MendingSums {
 	staff_rows: number
 	new_companies: number
 	new_groups: string[]
+	missing: number
 	/** Other imports of the run whose numbers may have moved as well; read them again. */
 	others: number[]
 }

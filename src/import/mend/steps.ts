@@ -147,9 +147,9 @@ async function requireRows(tx: Tx, { id, records }: ImportRecord): Promise<void>
 
 export async function sumsOf(db: Db, importId: number): Promise<MendingSums> {
 	const found = await getImport(db, importId)
-	const { state, plan, counts, issues, staff_rows, new_companies, new_groups } = found
+	const { state, plan, counts, issues, staff_rows, new_companies, new_groups, missing } = found
 	const others = (await listRun(db, found.run_id)).map(({ id }) => id).filter((id) => id !== importId)
-	return { state: state, plan, counts: counts!, issues, staff_rows, new_companies, new_groups, others }
+	return { state, plan, counts: counts!, issues, staff_rows, new_companies, new_groups, missing, others }
 }
 
 /** @throws AppError import_not_ready */
