@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { record } from '../audit/audit.ts'
-import type { UndoSums } from '../contract/imports.ts'
+import type { UndoPreview } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
 import { undo } from '../import/imports.ts'
 import { withRunLock } from '../import/lock.ts'
 import { findImport, getImport } from '../import/queries.ts'
 import { requireKept } from '../import/retention.ts'
 import { moveImport } from '../import/states.ts'
-import { type KeptRecord, listKept, previewUndo } from '../import/undo.ts'
+import { listKept, previewUndo } from '../import/undo.ts'
 import { config, UsageError, withDatabase } from './run.ts'
 
 const REASONS = { edited: 'edited since', used: 'in use', gone: 'no longer there' } as const
@@ -26,9 +26,7 @@ export function undoCommand(program: Command): void {
 		})
 }
 
-type Result = UndoSums & { kept_records: KeptRecord[] }
-
-async function takeBack(database: Database, id: number, dryRun: boolean): Promise<Result> {
+async function takeBack(database: Database, id: number, dryRun: boolean): Promise<UndoPreview> {
 	const { db, pool } = database
 	const found = await findImport(db, id)
 	if (!found) throw new UsageError(`There is no import ${id}.`)
@@ -51,7 +49,7 @@ async function takeBack(database: Database, id: number, dryRun: boolean): Promis
 	return { ...done.undo!, kept_records: await listKept(db, id) }
 }
 
-function print({ deleted, restored, kept, kept_records }: Result, dryRun: boolean): void {
+function print({ deleted, restored, kept, kept_records }: UndoPreview, dryRun: boolean): void {
 	const say = (text: string) => process.stdout.write(`${text}\n`)
 	say(
 		`${dryRun ? 'Would delete' : 'Deleted'} ${deleted}, ${dryRun ? 'restore' : 'restored'} ${restored}, ${dryRun ? 'keep' : 'kept'} ${kept}.`,

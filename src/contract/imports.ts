@@ -154,6 +154,21 @@ export interface UndoSums {
 	kept: number
 }
 
+/** A record, or one of its fields, that an undo leaves as it is, and why. */
+export interface KeptRecord {
+	target: Target | 'groups'
+	record_id: number
+	name: string | null
+	/** The field that stays as it is; null: the whole record. */
+	field: string | null
+	reason: 'edited' | 'used' | 'gone'
+}
+
+export interface UndoPreview extends UndoSums {
+	/** The first 200. */
+	kept_records: KeptRecord[]
+}
+
 export interface Progress {
 	phase: 'uploading' | 'inspecting' | 'staging' | 'checking' | 'committing' | 'undoing'
 	/** Bytes while uploading or inspecting, rows afterwards. */

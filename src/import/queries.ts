@@ -5,6 +5,7 @@ import type {
 	Counts,
 	ImportOptions,
 	ImportState,
+	ListedImport,
 	Misread,
 	Progress,
 	ReadAs,
@@ -73,29 +74,7 @@ export interface ImportRecord {
 }
 
 /** What a list says of an import: nothing that grows with its file. */
-export type ListedRecord = Pick<
-	ImportRecord,
-	| 'id'
-	| 'run_id'
-	| 'target'
-	| 'state'
-	| 'filename'
-	| 'bytes'
-	| 'records'
-	| 'counts'
-	| 'staff_rows'
-	| 'plan'
-	| 'progress'
-	| 'failure'
-	| 'seconds'
-	| 'undo'
-	| 'created_by'
-	| 'created_by_username'
-	| 'created_at'
-	| 'committed_at'
-	| 'undoable_until'
-	| 'dropped_at'
->
+export type ListedRecord = Pick<ImportRecord, keyof ListedImport | 'created_by_username'>
 
 const listedColumns = sql`
 	i.id, i.run_id, i.target, i.state, i.filename, i.bytes, i.records, i.counts, i.staff_rows, i.plan, i.progress,

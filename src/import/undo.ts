@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Target } from '../contract/fields.ts'
-import type { UndoSums } from '../contract/imports.ts'
+import type { KeptRecord, UndoPreview, UndoSums } from '../contract/imports.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { moveMembers } from './memberships.ts'
 import type { ImportRecord } from './queries.ts'
@@ -17,26 +16,16 @@ const SLICE = 50_000
 export async function undoImport(tx: Tx, found: ImportRecord, progress: (done: number) => void): Promise<UndoSums> {
 	await keep(tx, found.id, keptFields(found))
 	let done = 0
-	const restored = await inSlices(
-		await changedIds(tx, found.id),
-		(ids) => restoreRecords(tx, found, ids),
-		(rows) => {
-			done += rows
-			progress(done)
-		},
-	)
+	const count = (rows: number) => {
+		done += rows
+		progress(done)
+	}
+	const restored = await inSlices(await changedIds(tx, found.id), (ids) => restoreRecords(tx, found, ids), count)
 	let deleted = 0
 	for (const made of madeBy(found)) {
 		if (made.target === 'groups') await dropMemberships(tx, found)
 		await keep(tx, found.id, keptRecords(made))
-		deleted += await inSlices(
-			made.ids,
-			(ids) => deleteRecords(tx, made, ids),
-			(rows) => {
-				done += rows
-				progress(done)
-			},
-		)
+		deleted += await inSlices(made.ids, (ids) => deleteRecords(tx, made, ids), count)
 	}
 	const { rows } = await sql<{ kept: number }>`
 		select count(distinct (target, record_id)) as kept from undo_kept where import_id = ${found.id}
@@ -49,11 +38,7 @@ export async function undoImport(tx: Tx, found: ImportRecord, progress: (done: n
  *
  * @param leaving users imports that are taken back first, as in a whole run: who goes with them uses nothing
  */
-export async function previewUndo(
-	db: Db,
-	found: ImportRecord,
-	leaving: readonly number[] = [],
-): Promise<UndoSums & { kept_records: KeptRecord[] }> {
+export async function previewUndo(db: Db, found: ImportRecord, leaving: readonly number[] = []): Promise<UndoPreview> {
 	const made = madeBy(found, [...leaving, ...(found.target === 'users' ? [found.id] : [])])
 	const all = sql.join([keptFields(found), ...made.map((one) => keptRecords(one))], sql` union all `)
 	const going = made.map(
@@ -69,15 +54,6 @@ export async function previewUndo(
 		       (select count(distinct (target, record_id)) from (${all}) kept) as kept
 	`.execute(db)
 	return { ...rows[0]!, kept_records: await nameKept(db, all) }
-}
-
-export interface KeptRecord {
-	target: Target | 'groups'
-	record_id: number
-	name: string | null
-	/** The field that stays as it is; null: the whole record. */
-	field: string | null
-	reason: 'edited' | 'used' | 'gone'
 }
 
 /** The first 200 of what an undo left, by record. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { KeptRecord, UndoPreview } from './undo.ts'
+import type { KeptRecord, UndoPreview } from '../../contract/imports.ts'
 import { fieldName } from './words.ts'
 
 /** What an undo leaves as it is, record by record, with the reason. */

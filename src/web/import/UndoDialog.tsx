@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Import } from '../../contract/imports.ts'
+import type { Import, UndoPreview } from '../../contract/imports.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { failed } from '../ui/notify.ts'
@@ -10,7 +10,7 @@ import { Failed, Loading } from '../ui/states.tsx'
 import { InvitedNote } from './InvitedNote.tsx'
 import { KeptRecords } from './KeptRecords.tsx'
 import { runQuery } from './run.ts'
-import { inUndoOrder, type UndoPreview, undoQuery, useUndo } from './undo.ts'
+import { inUndoOrder, undoQuery, useUndo } from './undo.ts'
 
 interface UndoDialogProps {
 	/** Null: closed. */

@@ -73,9 +73,13 @@ function doneText(step: Step | null): string {
 }
 
 /** Everything that was read of the rows: after a fix of many nobody knows which of them moved. */
-function useReread(item: Import) {
+function useAfterStep(item: Import) {
 	const client = useQueryClient()
-	return () => void client.invalidateQueries({ queryKey: ['imports', 'rows', item.id] })
+	const apply = useSums(item)
+	return (sums: MendingSums, said: string) => {
+		void client.invalidateQueries({ queryKey: ['imports', 'rows', item.id] })
+		apply(sums, said)
+	}
 }
 
 /** One row's cells. The row that comes back stands at once wherever it is shown, even in a list it no longer belongs to. */
@@ -109,42 +113,30 @@ export interface FixRequest {
 }
 
 export function useFix(item: Import) {
-	const apply = useSums(item)
-	const reread = useReread(item)
+	const after = useAfterStep(item)
 	return useMutation({
 		mutationFn: (request: FixRequest) => api.post<StepAnswer>(`/imports/${item.id}/fixes`, request),
-		onSuccess: ({ step, import: sums }) => {
-			reread()
-			apply(sums, doneText(step))
-		},
+		onSuccess: ({ step, import: sums }) => after(sums, doneText(step)),
 		onError: failed,
 	})
 }
 
 /** Many rows as one step: proposed usernames, as they were edited. */
 export function useEditRows(item: Import) {
-	const apply = useSums(item)
-	const reread = useReread(item)
+	const after = useAfterStep(item)
 	return useMutation({
 		mutationFn: (rows: { line: number; values: Record<string, string> }[]) =>
 			api.patch<StepAnswer>(`/imports/${item.id}/rows`, { rows }),
-		onSuccess: ({ step, import: sums }) => {
-			reread()
-			apply(sums, doneText(step))
-		},
+		onSuccess: ({ step, import: sums }) => after(sums, doneText(step)),
 		onError: failed,
 	})
 }
 
 export function useUndoStep(item: Import) {
-	const apply = useSums(item)
-	const reread = useReread(item)
+	const after = useAfterStep(item)
 	return useMutation({
 		mutationFn: () => api.post<StepAnswer>(`/imports/${item.id}/steps/undo`),
-		onSuccess: ({ step, import: sums }) => {
-			reread()
-			apply(sums, i18next.t('import.mend.taken_back', { count: step?.rows ?? 0 }))
-		},
+		onSuccess: ({ step, import: sums }) => after(sums, i18next.t('import.mend.taken_back', { count: step?.rows ?? 0 })),
 		onError: failed,
 	})
 }
@@ -156,18 +148,14 @@ export interface CompanyRequest {
 }
 
 export function useDecideCompany(item: Import) {
-	const apply = useSums(item)
-	const reread = useReread(item)
+	const after = useAfterStep(item)
 	return useMutation({
 		mutationFn: (request: CompanyRequest) =>
 			api.put<{ company: NamedCompany; step: Step | null; import: MendingSums }>(
 				`/imports/${item.id}/companies`,
 				request,
 			),
-		onSuccess: ({ import: sums }) => {
-			reread()
-			apply(sums, i18next.t('import.mend.decided'))
-		},
+		onSuccess: ({ import: sums }) => after(sums, i18next.t('import.mend.decided')),
 		onError: failed,
 	})
 }

@@ -1,21 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Target } from '../../contract/fields.ts'
-import type { Import, UndoSums } from '../../contract/imports.ts'
+import type { Import, UndoPreview } from '../../contract/imports.ts'
 import { api } from '../api.ts'
 import { applyImport } from './run.ts'
-
-export interface KeptRecord {
-	target: Target | 'groups'
-	record_id: number
-	name: string | null
-	/** The field that stays as it is; null: the whole record. */
-	field: string | null
-	reason: 'edited' | 'used' | 'gone'
-}
-
-export interface UndoPreview extends UndoSums {
-	kept_records: KeptRecord[]
-}
 
 /** What an undo would do now; of an import that was undone, what it did. */
 export function undoQuery(item: Pick<Import, 'id' | 'state'>) {
