@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
@@ -8,8 +9,9 @@ import { isRefused } from '../verdict.ts'
 import { cascade } from './cascade.ts'
 import type { Mended, StagedRow } from './cells.ts'
 import { numberMended } from './number.ts'
-import { affectedRows, KEY_FIELDS, recheck, setCodesOf, type Touched } from './recheck.ts'
-import { loadRows, writeRows } from './staged-rows.ts'
+import { affectedRows, recheck, setCodesOf, type Touched } from './recheck.ts'
+import { KEY_FIELDS } from './seen.ts'
+import { type Chunk, isRefusedRow, loadRows, writeRows } from './staged-rows.ts'
 import { countAgain, moveTally, tallyRows } from './tally.ts'
 
 /** Rows held in memory at a time, and the most whose effect on the numbers is computed instead of counted again. */
@@ -17,8 +19,8 @@ export const CHUNK = 2_000
 
 /** What happens to some rows. */
 export interface Work {
-	/** By the chunk, in the order of the file. */
-	lines: AsyncIterable<readonly number[]>
+	/** In the order of the file. */
+	chunks: AsyncIterable<Chunk>
 	/** @returns undefined when nothing changes */
 	mend(row: StagedRow): Mended | undefined
 	/** Says of each chunk what was done. */
@@ -34,32 +36,27 @@ export interface Work {
 export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord, work: Work): Promise<number> {
 	const context = await contextOf(tx, run, found)
 	const setCodes = setCodesOf(context)
+	const keep = (pairs: readonly Pair[]) => keepPairs(tx, context, pairs, work, setCodes)
 	const touched = noneTouched()
-	const chunks = work.lines[Symbol.asyncIterator]()
-	let chunk = await chunks.next()
-	if (chunk.done) return 0
-	let pairs = await mendChunk(tx, context, chunk.value, work, setCodes)
-	addTouched(touched, context, pairs)
-	chunk = await chunks.next()
-
-	if (chunk.done) {
-		const affected = await affectedRows(tx, context, touched)
-		const before = await tallyRows(tx, context, affected.all)
-		await keepChunk(tx, context, pairs, work, setCodes)
-		const judged = await recheck(tx, context, touched, affected)
-		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
-		await cascade(tx, run, found, touched, judged)
-	} else {
-		await keepChunk(tx, context, pairs, work, setCodes)
-		for (; !chunk.done; chunk = await chunks.next()) {
-			pairs = await mendChunk(tx, context, chunk.value, work, setCodes)
-			addTouched(touched, context, pairs)
-			await keepChunk(tx, context, pairs, work, setCodes)
-		}
-		const judged = await recheck(tx, context, touched, await affectedRows(tx, context, touched))
-		await countAgain(tx, context)
-		await cascade(tx, run, found, touched, judged)
+	let pairs: Pair[] = []
+	let chunks = 0
+	for await (const chunk of work.chunks) {
+		const rows = await loadRows(tx, context, chunk, setCodes)
+		// The database writes what was mended before, while this process judges the next rows.
+		const [mended] = await Promise.all([mendAll(rows, work), keep(pairs)])
+		if (context.target === 'users') await numberMended(tx, context, mended)
+		addTouched(touched, context, mended)
+		pairs = mended
+		chunks++
 	}
+	if (chunks === 0) return 0
+	const affected = await affectedRows(tx, context, touched)
+	const before = chunks === 1 ? await tallyRows(tx, context, affected.all) : undefined
+	await keep(pairs)
+	const judged = await recheck(tx, context, touched, affected)
+	if (before) await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+	else await countAgain(tx, context)
+	await cascade(tx, run, found, touched, [...touched.judged, ...judged])
 	return touched.lines.length
 }
 
@@ -81,29 +78,21 @@ export async function settleRun(tx: Tx, runId: number): Promise<void> {
 
 type Pair = { before: StagedRow; after: Mended }
 
-async function mendChunk(
-	tx: Tx,
-	context: CheckContext,
-	lines: readonly number[],
-	{ mend }: Work,
-	setCodes: readonly string[],
-): Promise<Pair[]> {
-	const rows = await loadRows(tx, context, lines, setCodes)
-	const pairs = rows.flatMap((before): Pair[] => {
+/** Rows judged between two turns of everything else this process does. */
+const TURN = 250
+
+async function mendAll(rows: readonly StagedRow[], { mend }: Work): Promise<Pair[]> {
+	const pairs: Pair[] = []
+	for (let at = 0; at < rows.length; at++) {
+		if (at % TURN === 0) await setImmediate()
+		const before = rows[at]!
 		const after = mend(before)
-		return after ? [{ before, after }] : []
-	})
-	if (context.target === 'users') {
-		await numberMended(
-			tx,
-			context,
-			pairs.map(({ after }) => after),
-		)
+		if (after) pairs.push({ before, after })
 	}
 	return pairs
 }
 
-async function keepChunk(
+async function keepPairs(
 	tx: Tx,
 	context: CheckContext,
 	pairs: readonly Pair[],
@@ -117,6 +106,8 @@ async function keepChunk(
 
 interface Collected extends Touched {
 	lines: number[]
+	/** Rows whose verdict was changed by what they say themselves. */
+	judged: number[]
 	keys: Record<string, CollectedShared>
 	names: CollectedShared
 }
@@ -126,7 +117,7 @@ interface CollectedShared {
 }
 
 function noneTouched(): Collected {
-	return { lines: [], keys: {}, names: { values: [], lines: [] } }
+	return { lines: [], judged: [], keys: {}, names: { values: [], lines: [] } }
 }
 
 /** Values that other rows are compared by, before and after; of rows that come or go all of them. */
@@ -135,6 +126,7 @@ function addTouched(touched: Collected, { target, key }: CheckContext, pairs: re
 	for (const { before, after } of pairs) {
 		const { line } = after
 		touched.lines.push(line)
+		if (isRefusedRow(before) !== isRefusedRow(after)) touched.judged.push(line)
 		const changed = (field: string) => before.values[field] !== after.values[field]
 		const isNamed = target === 'users' && changed('company')
 		// Another record is found by another key, and what is taken depends on whose record it is.
@@ -155,7 +147,7 @@ function addTouched(touched: Collected, { target, key }: CheckContext, pairs: re
 	touched.names.values = [...names]
 }
 
-/** All lines at once, by the chunk. */
-export async function* inChunks(lines: readonly number[]): AsyncGenerator<readonly number[]> {
-	for (let at = 0; at < lines.length; at += CHUNK) yield lines.slice(at, at + CHUNK)
+/** @param fields what is changed in the rows, where that is known of all of them */
+export async function* inChunks(lines: readonly number[], fields?: readonly string[]): AsyncGenerator<Chunk> {
+	for (let at = 0; at < lines.length; at += CHUNK) yield { lines: lines.slice(at, at + CHUNK), fields }
 }

@@ -1,9 +1,9 @@
-import { FIELDS, type Target } from '../../contract/fields.ts'
 import { createMapper } from '../map.ts'
 import { stagedColumns } from '../slots.ts'
 import type { MapPlan, RowIssue } from '../types.ts'
 import { LISTS, type Meanings } from '../values/lists.ts'
 import { cleanLines } from '../values/text.ts'
+import { hasBreach, isBreach, isPersonSeen } from './seen.ts'
 
 /** A staged row as it is kept, without line and marks of its own kind: column → text; marks as `'t'` and `'f'`. */
 export type StagedValues = Record<string, string | null>
@@ -12,8 +12,12 @@ export type StagedValues = Record<string, string | null>
 export interface StagedRow {
 	line: number
 	skipped: boolean
+	/** Fields that were loaded: all, or what the step has to see. The others stay as they are. */
+	fields: readonly string[]
 	values: StagedValues
 	issues: RowIssue[]
+	/** A rule about many rows refuses it. Whether that is still so is asked again afterwards, where it can have changed. */
+	refusedByOthers: boolean
 }
 
 /** What is to happen to a row. */
@@ -32,12 +36,8 @@ export interface Mended extends StagedRow {
 	generated: ('username' | 'email')[]
 }
 
-/** What is wrong with how a record is written; no rule speaks about such a row. */
-const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']
 /** Found by rules that look at several values of a row: asked for again whichever of them was mended. */
 const RECORD_CODES = ['postal_code_invalid', 'email_placeholder', 'name_missing', 'username_missing', 'email_missing']
-/** Computed beside the fields. */
-const KEYS = ['sort_key', 'words']
 /** What generated values are made of. */
 const NAMES = ['first_name', 'last_name']
 
@@ -46,27 +46,28 @@ const NAMES = ['first_name', 'last_name']
  * nobody touched stay exactly as they are, with what was found in them when the file was read.
  */
 export function createMender(plan: MapPlan): (row: StagedRow, mending: Mending) => Mended {
-	const fields = FIELDS[plan.target].map(({ name }) => name)
 	const constants: Record<string, string> = plan.constants.role === undefined ? {} : { role: plan.constants.role }
-	const allFields: MapPlan = { ...plan, mapping: fields, constants, value_map: withoutCodes(plan.value_map) }
-	const generating = createReading(allFields)
-	const given = createReading({ ...allFields, options: { ...plan.options, usernames: 'given' } })
+	const rules: MapPlan = { ...plan, constants, value_map: withoutCodes(plan.value_map) }
+	const readings = createReadings(rules)
 	const generatesUsernames = plan.target === 'users' && plan.options.usernames !== 'given'
 
 	return (row, { cells, action, number = [] }) => {
-		if (action === 'skip') return { ...row, skipped: true, issues: [], generated: [] }
-		const breaches = row.issues.filter(({ code }) => BREACHES.includes(code))
-		const left = action === 'accept' ? [] : breaches.filter((breach) => !mends(breach, cells))
-		if (left.length > 0) return keepBroken(row, cells, left)
-
-		const touched = breaches.length > 0 ? fields : Object.keys(cells)
+		if (action === 'skip') return { ...row, skipped: true, issues: [], refusedByOthers: false, generated: [] }
+		const isBroken = hasBreach(row.issues)
+		if (isBroken && action !== 'accept') {
+			const left = row.issues.filter((issue) => isBreach(issue.code) && !mends(issue, cells))
+			if (left.length > 0) return keepBroken(row, cells, left)
+		}
+		const touched = isBroken ? row.fields : Object.keys(cells)
 		const made = madeAnew(row, touched, generatesUsernames)
-		const typed = fields.map((name) => {
+		const typed = row.fields.map((name) => {
 			if (name === 'email' && made.email) return ''
 			return (name in cells ? cells[name] : row.values[name]) ?? ''
 		})
-		const mended = merge(row, made.username ? generating(typed) : given(typed), touched, plan.target)
-		return { ...mended, generated: [...mended.generated, ...number] }
+		const { generating, given } = readings(row.fields)
+		const mended = merge(row, made.username ? generating(typed) : given(typed), touched)
+		if (number.length > 0) mended.generated.push(...number)
+		return mended
 	}
 }
 
@@ -105,43 +106,67 @@ function madeAnew({ values }: StagedRow, touched: readonly string[], generatesUs
 }
 
 interface Reading {
-	values: StagedValues
+	/** Of a column of the staged table. */
+	value(name: string): string | null
 	issues: RowIssue[]
 }
 
-/** One record through the mapper; it takes batches, and one row of overhead is a few microseconds. */
-function createReading(plan: MapPlan): (cells: string[]) => Reading {
-	const map = createMapper(plan)
-	const columns = stagedColumns(plan.target)
-	return (cells) => {
-		const { rows, issues } = map({ lines: [0], cells: [cells], breaches: [], raw: null, bytes: 0 })
-		return { values: Object.fromEntries(columns.map(({ name }, slot) => [name, rows[0]!.values[slot]!])), issues }
+type Read = (cells: string[]) => Reading
+
+/** Readings of the same fields are made once; a step sees the same ones in all its rows. */
+function createReadings(plan: MapPlan): (fields: readonly string[]) => { generating: Read; given: Read } {
+	const made = new Map<readonly string[], { generating: Read; given: Read }>()
+	return (fields) => {
+		const known = made.get(fields)
+		if (known) return known
+		const some: MapPlan = { ...plan, mapping: [...fields] }
+		const readings = {
+			generating: createReading(some),
+			given: createReading({ ...some, options: { ...plan.options, usernames: 'given' } }),
+		}
+		made.set(fields, readings)
+		return readings
 	}
 }
 
-function merge(row: StagedRow, read: Reading, touched: readonly string[], target: Target): Mended {
+/** One record through the mapper; it takes batches, and one row of overhead is a few microseconds. */
+function createReading(plan: MapPlan): Read {
+	const map = createMapper(plan)
+	const slots = new Map(stagedColumns(plan.target).map(({ name }, slot) => [name, slot]))
+	return (cells) => {
+		const { rows, issues } = map({ lines: [0], cells: [cells], breaches: [], raw: null, bytes: 0 })
+		const { values } = rows[0]!
+		return { value: (name) => values[slots.get(name)!]!, issues }
+	}
+}
+
+function merge(row: StagedRow, read: Reading, touched: readonly string[]): Mended {
+	const { fields, line, refusedByOthers } = row
 	const values = { ...row.values }
-	const generated: Mended['generated'] = []
+	const isPerson = isPersonSeen(fields)
+	const generated = isPerson ? MADE.filter((name) => read.value(`${name}_generated`) === 't') : []
 	// Read again, a value nobody touched may come out otherwise (a formula's second apostrophe): the first reading stands.
 	let isExact = true
-	for (const { name, mark } of stagedColumns(target)) {
-		if (mark || KEYS.includes(name)) continue
-		const isMade = read.values[`${name}_generated`] === 't'
-		if (isMade && (name === 'username' || name === 'email')) generated.push(name)
-		if (touched.includes(name) || isMade) values[name] = read.values[name]!
-		else if (values[name] !== read.values[name]) isExact = false
+	for (const name of fields) {
+		const value = read.value(name)
+		if (values[name] === value) continue
+		if (touched.includes(name) || generated.some((made) => made === name)) values[name] = value
+		else isExact = false
 	}
-	if (target === 'users') {
-		values.email_placeholder = read.values.email_placeholder!
-		for (const name of ['username', 'email'] as const) {
+	if (isPerson) {
+		values.email_placeholder = read.value('email_placeholder')
+		for (const name of MADE) {
 			if (generated.includes(name)) values[`${name}_generated`] = 't'
 			else if (touched.includes(name)) values[`${name}_generated`] = 'f'
 		}
-		for (const key of KEYS) values[key] = isExact ? read.values[key]! : null
+		for (const key of ['sort_key', 'words']) values[key] = isExact ? read.value(key) : null
 	}
 	const isAsked = ({ field, code }: RowIssue) =>
-		RECORD_CODES.includes(code) || (field !== null && touched.includes(field))
-	const kept = row.issues.filter((issue) => !isAsked(issue) && !BREACHES.includes(issue.code))
-	const found = read.issues.filter(isAsked).map((issue) => ({ ...issue, line: row.line }))
-	return { line: row.line, skipped: false, values, issues: [...kept, ...found], generated }
+		field !== null && (touched.includes(field) || (RECORD_CODES.includes(code) && fields.includes(field)))
+	const kept = row.issues.filter((issue) => !isAsked(issue) && !isBreach(issue.code))
+	const found = read.issues.filter(isAsked).map((issue) => ({ ...issue, line }))
+	return { line, skipped: false, fields, values, issues: [...kept, ...found], refusedByOthers, generated }
 }
+
+/** Values that can be made of others. */
+const MADE = ['username', 'email'] as const

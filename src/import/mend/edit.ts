@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
 import { inChunks } from './apply.ts'
 import type { Mending } from './cells.ts'
+import type { Chunk } from './staged-rows.ts'
 import { takeStep } from './steps.ts'
 
 export interface EditedRow {
@@ -31,7 +32,7 @@ export async function editRows(
 	const [only] = fields
 	const step = { kind: 'edit', code: null, field: fields.length === 1 ? only! : null, params: {}, fields } as const
 	return takeStep(db, importId, { ...step, created_by: personId }, async () => ({
-		lines: thenAllSeen(lines, seen),
+		chunks: thenAllSeen(lines, fields, seen),
 		mending(row): Mending {
 			seen.add(row.line)
 			return { line: row.line, cells: typed.get(row.line)!, action: 'set' }
@@ -39,8 +40,12 @@ export async function editRows(
 	}))
 }
 
-async function* thenAllSeen(lines: readonly number[], seen: ReadonlySet<number>): AsyncGenerator<readonly number[]> {
-	yield* inChunks(lines)
+async function* thenAllSeen(
+	lines: readonly number[],
+	fields: readonly string[],
+	seen: ReadonlySet<number>,
+): AsyncGenerator<Chunk> {
+	yield* inChunks(lines, fields)
 	if (lines.some((line) => !seen.has(line))) throw new AppError('not_found')
 }
 

@@ -4,7 +4,6 @@ import type { Fix, FixName, FixParams, StepAnswer } from '../../contract/mending
 import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport, type ImportRecord } from '../queries.ts'
-import { stagedColumns } from '../slots.ts'
 import { indexForMending, issuesTable, stagedTable } from '../staged.ts'
 import { keyOf, type Sql } from '../targets/target.ts'
 import { MISTYPED } from '../values/email-domains.ts'
@@ -12,6 +11,7 @@ import { inChunks } from './apply.ts'
 import type { StagedValues } from './cells.ts'
 import { cleanText } from './edit.ts'
 import { type Cause, choicesOf, FIX_PARAMS, fixesFor, mendOf } from './fixes.ts'
+import { allFields, fieldsSeen } from './seen.ts'
 import { linesSharing } from './shared-emails.ts'
 import { takeStep } from './steps.ts'
 
@@ -65,9 +65,10 @@ export async function applyFix(
 
 	const fields = field !== null && mendsCells(fix) ? [field] : []
 	const step = { kind: fix, code, field, params: { ...clean }, fields, created_by: personId }
+	const changed = fields.length > 0 ? fields : undefined
 	return takeStep(db, importId, step, async (tx) => {
-		const lines = wanted.lines ? only(wanted.lines, await linesOf(tx, found, cause, fix, clean)) : undefined
-		return { lines: inChunks(lines ?? (await linesOf(tx, found, cause, fix, clean)) ?? []), mending: mend }
+		const lines = await linesOf(tx, found, cause, fix, clean)
+		return { chunks: inChunks((wanted.lines ? only(wanted.lines, lines) : lines) ?? [], changed), mending: mend }
 	})
 }
 
@@ -138,9 +139,8 @@ type Looked = { line: number; values: StagedValues }
 
 async function valuesOf(db: Db, { id, target }: ImportRecord, cause: Cause): Promise<Looked[]> {
 	if (cause.code === null && cause.field === null) return []
-	const columns = stagedColumns(target)
-		.filter(({ name, mark }) => !mark && name !== 'sort_key' && name !== 'words')
-		.map(({ name }) => sql`s.${sql.ref(name)}`)
+	const fields = cause.field === null ? allFields(target) : fieldsSeen(target, [cause.field])
+	const columns = fields.map((name) => sql`s.${sql.ref(name)}`)
 	const of = cause.code
 		? sql`s.line in (select line from ${issuesTable(id)} where ${isCause(cause)})`
 		: columnHas(cause.field!, cause.field === 'email' ? 'email_domain' : 'replace', undefined)

@@ -6,6 +6,7 @@ import { LISTS } from '../values/lists.ts'
 import { usernameFromEmail, usernameFromName } from '../values/username.ts'
 import { cellFixesFor, createCure } from './cell-fixes.ts'
 import type { Mending, StagedRow, StagedValues } from './cells.ts'
+import { isBreach } from './seen.ts'
 import { proposeUsername } from './shared-username.ts'
 
 /** A cause: all rows with one code at one field. Without a code, a whole column. */
@@ -17,7 +18,6 @@ export interface Cause {
 /** What one fix makes of a row of the cause; undefined when it does not help there. */
 export type Mend = (row: Pick<StagedRow, 'line' | 'values'>) => Mending | undefined
 
-const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] }
 
 export const FIX_PARAMS: Partial<Record<FixName, (keyof FixParams)[]>> = {
@@ -32,7 +32,7 @@ export function fixesFor(target: Target, { code, field }: Cause): FixName[] {
 		if (field === null) return ['skip']
 		return field === 'email' ? ['email_domain', 'replace'] : ['replace']
 	}
-	if (field === null || BREACHES.includes(code)) return ['accept', 'skip']
+	if (field === null || isBreach(code)) return ['accept', 'skip']
 	const fixes: FixName[] = [...new Set(cellFixesFor(code).map(({ fix }) => fix))]
 	if (field in LISTS && code.endsWith('_invalid')) fixes.push('map_values')
 	if (code.startsWith('username_') && (code.endsWith('_repeated') || code.endsWith('_taken'))) fixes.push('number')
@@ -54,9 +54,9 @@ export function mendOf(target: Target, cause: Cause, fix: FixName, params: FixPa
 	if (fix === 'accept') return ({ line }) => ({ line, cells: {}, action: 'accept' })
 	const field = FIELDS[target].find(({ name }) => name === cause.field)
 	if (!field) return undefined
-	const change = numbering(fix) ?? cellChange(cause, fix, params, field)
+	const change = NUMBERING[fix] ?? cellChange(cause, fix, params, field)
 	if (!change) return undefined
-	const number = numbering(fix) ? ([field.name] as Mending['number']) : undefined
+	const number = NUMBERING[fix] ? ([field.name] as Mending['number']) : undefined
 	return ({ line, values }) => {
 		const value = change(values)
 		if (value === undefined || (value === values[field.name] && !number)) return undefined
@@ -67,18 +67,15 @@ export function mendOf(target: Target, cause: Cause, fix: FixName, params: FixPa
 type Change = (values: StagedValues) => string | null | undefined
 
 /** Values that are made for a person, and get a number where somebody has them. */
-function numbering(fix: FixName): Change | undefined {
-	const changes: Partial<Record<FixName, Change>> = {
-		number: ({ username }) => username ?? undefined,
-		username_from_name: ({ first_name, last_name }) => usernameFromName(first_name, last_name),
-		username_from_email: ({ email }) => (email ? usernameFromEmail(email) : undefined),
-		username_by_company: proposeUsername,
-		placeholder_email({ first_name, last_name, username }) {
-			const local = usernameFromName(first_name, last_name) ?? usernameFromName(username) ?? 'kontakt'
-			return `${local.slice(0, 64).replace(/\.$/, '')}@${PLACEHOLDER_DOMAIN}`
-		},
-	}
-	return changes[fix]
+const NUMBERING: Partial<Record<FixName, Change>> = {
+	number: ({ username }) => username ?? undefined,
+	username_from_name: ({ first_name, last_name }) => usernameFromName(first_name, last_name),
+	username_from_email: ({ email }) => (email ? usernameFromEmail(email) : undefined),
+	username_by_company: proposeUsername,
+	placeholder_email({ first_name, last_name, username }) {
+		const local = usernameFromName(first_name, last_name) ?? usernameFromName(username) ?? 'kontakt'
+		return `${local.slice(0, 64).replace(/\.$/, '')}@${PLACEHOLDER_DOMAIN}`
+	},
 }
 
 function cellChange({ code }: Cause, fix: FixName, params: FixParams, field: Field): Change | undefined {

@@ -14,10 +14,12 @@ const TRIED = 20
  * a whole file, for the rows that were mended. An update finds people by a generated username, so there the
  * database takes nothing away.
  */
-export async function numberMended(tx: Tx, context: CheckContext, rows: readonly Mended[]): Promise<void> {
+export async function numberMended(tx: Tx, context: CheckContext, pairs: readonly { after: Mended }[]): Promise<void> {
+	const rows = pairs.flatMap(({ after }) => (after.generated.length > 0 ? [after] : []))
+	if (rows.length === 0) return
 	await number(tx, context, rows, 'email', `@${PLACEHOLDER_DOMAIN}`)
 	await number(tx, context, rows, 'username', '')
-	for (const row of rows) if (row.generated.length > 0) fillKeys(row.values)
+	for (const { values } of rows) fillKeys(values)
 }
 
 /** What a person is ordered and searched by, after a value of theirs was changed outside of the mapper. */

@@ -35,12 +35,6 @@ export interface Affected {
 	all: readonly number[]
 }
 
-/** Fields whose values other rows and records are compared by. */
-export const KEY_FIELDS = {
-	companies: ['name', 'registration_number', 'external_id'],
-	users: ['username', 'email', 'external_id'],
-} as const
-
 export function rulesOf(context: CheckContext): SetRule[] {
 	const rules = context.target === 'companies' ? companyRules : userRules
 	return rules.filter((rule) => rule.when(context))
@@ -142,17 +136,24 @@ async function matchAgain(tx: Tx, context: CheckContext, lines: readonly number[
 	await findMatches(tx, { ...context, lines })
 }
 
+/** A row that was changed was judged when it was written, by what was known then; of these few are judged otherwise now. */
 async function judge(tx: Tx, importId: number, lines: readonly number[]): Promise<number[]> {
 	const { rows } = await sql<{ line: number }>`
+		with asked as (select unnest(${[...lines]}::integer[]) as line)
 		update ${stagedTable(importId)} s
-		set refused = v.refused
+		set refused = not s.refused
 		from (
-			select r.line, r.refused as was,
-			       exists (select from ${issuesTable(importId)} i where i.line = r.line and i.severity = 'error') as refused
-			from ${stagedTable(importId)} r
-			where r.line = any(${[...lines]}::integer[])
-		) v
-		where s.line = v.line and v.refused <> v.was
+			select r.line
+			from asked
+			join ${stagedTable(importId)} r on r.line = asked.line
+			left join (
+				select distinct i.line
+				from asked
+				join ${issuesTable(importId)} i on i.line = asked.line and i.severity = 'error'
+			) wrong on wrong.line = r.line
+			where r.refused <> (wrong.line is not null)
+		) misjudged
+		where s.line = misjudged.line
 		returning s.line
 	`.execute(tx)
 	return rows.map(({ line }) => line)

@@ -36,13 +36,12 @@ export async function replayMending(db: Db, found: ImportRecord): Promise<void> 
 				if (done.length === 0) break
 				after = done.at(-1)!.line
 				const byLine = new Map(done.map((one) => [one.line, one]))
-				const rows = await loadRows(tx, context, [...byLine.keys()], [])
+				const rows = await loadRows(tx, context, { lines: [...byLine.keys()], fields: undefined }, [])
 				const pairs = rows.map((row) => ({ before: row, after: mender(row, byLine.get(row.line)!) }))
 				await rewrite(tx, found.id, done, pairs)
 				await writeRows(tx, context, pairs, [])
 			}
 		}
-		await refuseMended(tx, found.id)
 	})
 }
 
@@ -89,15 +88,4 @@ async function rewrite(
 		return editsOf(one.step_id, one, before, after)
 	})
 	await insertEdits(tx, importId, edits)
-}
-
-/** What single rows say now; the rules about many rows are asked by the check that follows. */
-async function refuseMended(tx: Tx, importId: number): Promise<void> {
-	await sql`
-		update ${sql.table(`staged_${importId}`)} s
-		set refused = exists (
-			select from ${sql.table(`staged_${importId}_issues`)} i where i.line = s.line and i.severity = 'error'
-		)
-		where s.line in (select line from import_edits where import_id = ${importId})
-	`.execute(tx)
 }

@@ -1,19 +1,37 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
-import { stagedColumns } from '../slots.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
 import type { CheckContext, Sql } from '../targets/target.ts'
 import type { RowIssue } from '../types.ts'
 import type { StagedRow, StagedValues } from './cells.ts'
+import { allFields, columnsSeen, fieldsSeen, hasBreach } from './seen.ts'
 
-/** Rows with what the rules about single rows found; what rules about many rows found is not theirs to keep. */
+/** Some rows, in the order of the file. */
+export interface Chunk {
+	lines: readonly number[]
+	/** What is changed in them; undefined: it can be any field, or the row as a whole. */
+	fields: readonly string[] | undefined
+}
+
+/**
+ * Rows with what the rules about single rows found; what rules about many rows found is not theirs to keep. Of a row
+ * in which only some fields change only what those go with is loaded.
+ */
 export async function loadRows(
 	tx: Tx,
 	{ importId, target }: CheckContext,
-	lines: readonly number[],
+	{ lines, fields: changed }: Chunk,
 	setCodes: readonly string[],
 ): Promise<StagedRow[]> {
-	const columns = stagedColumns(target).map(({ name, mark }) =>
+	const { rows: issues } = await sql<RowIssue>`
+		select line, field, code, severity, value
+		from ${issuesTable(importId)}
+		where line = any(${[...lines]}::integer[])
+		order by line, severity, field, code
+	`.execute(tx)
+	const isAnyField = changed === undefined || hasBreach(issues)
+	const fields = isAnyField ? allFields(target) : fieldsSeen(target, changed)
+	const columns = columnsSeen(target, fields).map(({ name, mark }) =>
 		mark ? sql`case when s.${sql.ref(name)} then 't' else 'f' end as ${sql.ref(name)}` : sql`s.${sql.ref(name)}`,
 	)
 	const { rows } = await sql<StagedValues & { line: number; skipped: boolean }>`
@@ -22,17 +40,24 @@ export async function loadRows(
 		where s.line = any(${[...lines]}::integer[])
 		order by s.line
 	`.execute(tx)
-	const { rows: issues } = await sql<RowIssue>`
-		select line, field, code, severity, value
-		from ${issuesTable(importId)}
-		where line = any(${[...lines]}::integer[])
-		order by line, severity, field, code
-	`.execute(tx)
-	const byLine = Map.groupBy(
-		issues.filter(({ code, field }) => !setCodes.includes(`${code}:${field ?? ''}`)),
-		(issue) => issue.line,
-	)
-	return rows.map(({ line, skipped, ...values }) => ({ line, skipped, values, issues: byLine.get(line) ?? [] }))
+	const byLine = Map.groupBy(issues, (issue) => issue.line)
+	const isOfOthers = ({ code, field }: RowIssue) => setCodes.includes(`${code}:${field ?? ''}`)
+	return rows.map(({ line, skipped, ...values }) => {
+		const all = byLine.get(line) ?? []
+		return {
+			line,
+			skipped,
+			fields,
+			values,
+			issues: all.filter((issue) => !isOfOthers(issue)),
+			refusedByOthers: all.some((issue) => issue.severity === 'error' && isOfOthers(issue)),
+		}
+	})
+}
+
+/** As far as the row can tell itself, and as the rules about many rows said before. */
+export function isRefusedRow({ issues, refusedByOthers }: StagedRow): boolean {
+	return refusedByOthers || issues.some(({ severity }) => severity === 'error')
 }
 
 /**
@@ -48,7 +73,7 @@ export async function writeRows(
 	const before = pairs.map((pair) => pair.before)
 	const after = pairs.map((pair) => pair.after)
 	const lines = after.map(({ line }) => line)
-	const columns = stagedColumns(target).filter(({ name }) =>
+	const columns = columnsSeen(target, after[0]!.fields).filter(({ name }) =>
 		after.some((row, nth) => row.values[name] !== before[nth]!.values[name]),
 	)
 	const typed = columns.map(({ name, mark }) => {
@@ -56,12 +81,14 @@ export async function writeRows(
 		return { name, array: mark ? sql`${values}::boolean[]` : sql`${values}::text[]` }
 	})
 	const skipped = after.map((row) => row.skipped)
-	const names: Sql[] = ['line', 'skipped', ...typed.map(({ name }) => name)].map((name) => sql.ref(name))
+	// Written with the rest, because every second version of a row costs its indexes.
+	const refused = after.map(isRefusedRow)
+	const names: Sql[] = ['line', 'skipped', 'refused', ...typed.map(({ name }) => name)].map((name) => sql.ref(name))
 	const sets = typed.map(({ name }) => sql`${sql.ref(name)} = v.${sql.ref(name)}`)
 	await sql`
 		update ${stagedTable(importId)} s
-		set ${sql.join([sql`skipped = v.skipped`, ...sets])}
-		from unnest(${sql.join([sql`${lines}::integer[]`, sql`${skipped}::boolean[]`, ...typed.map(({ array }) => array)])})
+		set ${sql.join([sql`skipped = v.skipped, refused = v.refused`, ...sets])}
+		from unnest(${sql.join([sql`${lines}::integer[], ${skipped}::boolean[], ${refused}::boolean[]`, ...typed.map(({ array }) => array)])})
 			as v (${sql.join(names)})
 		where s.line = v.line
 	`.execute(tx)

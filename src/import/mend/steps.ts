@@ -21,11 +21,12 @@ import {
 	type NewStep,
 } from './journal.ts'
 import { fillKeys } from './number.ts'
-import { sameIssues } from './staged-rows.ts'
+import { isPersonSeen } from './seen.ts'
+import { type Chunk, sameIssues } from './staged-rows.ts'
 
-/** What a step does: to which rows, by the chunk, and what to each. */
+/** What a step does: to which rows, and what to each. */
 export interface Doing {
-	lines: AsyncIterable<readonly number[]>
+	chunks: AsyncIterable<Chunk>
 	/** @returns undefined when the row stays as it is */
 	mending(row: StagedRow): Mending | undefined
 }
@@ -52,12 +53,12 @@ export async function doAll(
 	run: ImportRecord[],
 	found: ImportRecord,
 	stepId: number,
-	{ lines, mending }: Doing,
+	{ chunks, mending }: Doing,
 ): Promise<number> {
 	const mender = createMender(found)
 	const wanted = new Map<number, Mending>()
 	return mendRows(tx, run, found, {
-		lines,
+		chunks,
 		mend(row) {
 			const one = mending(row)
 			if (!one) return undefined
@@ -68,11 +69,12 @@ export async function doAll(
 			return after
 		},
 		async log(pairs) {
-			const edits = pairs.flatMap(({ before, after }) =>
-				editsOf(stepId, asNumbered(wanted.get(after.line)!, after), before, after),
-			)
+			const edits = pairs.flatMap(({ before, after }) => {
+				const done = asNumbered(wanted.get(after.line)!, after)
+				wanted.delete(after.line)
+				return editsOf(stepId, done, before, after)
+			})
 			await insertEdits(tx, found.id, edits)
-			wanted.clear()
 		},
 	})
 }
@@ -101,10 +103,10 @@ async function putBack(tx: Tx, run: ImportRecord[], found: ImportRecord, step: S
 	let edits = new Map<number, KeptEdit[]>()
 	await mendRows(tx, run, found, {
 		// The journal of a chunk is read right before its rows are.
-		lines: (async function* () {
-			for await (const chunk of inChunks(lines)) {
-				edits = await listEdits(tx, step.id, chunk)
-				yield chunk
+		chunks: (async function* () {
+			for await (const { lines: some } of inChunks(lines)) {
+				edits = await listEdits(tx, step.id, some)
+				yield { lines: some, fields: fieldsOf([...edits.values()].flat()) }
 			}
 		})(),
 		mend: (row) => before(row, edits.get(row.line) ?? []),
@@ -112,12 +114,22 @@ async function putBack(tx: Tx, run: ImportRecord[], found: ImportRecord, step: S
 	})
 }
 
+/** The fields edits are about; undefined when one is about a whole row. */
+function fieldsOf(edits: readonly KeptEdit[]): string[] | undefined {
+	const fields = new Set<string>()
+	for (const { field } of edits) {
+		if (field === null) return undefined
+		fields.add(field)
+	}
+	return [...fields]
+}
+
 function before(row: StagedRow, edits: readonly KeptEdit[]): Mended {
 	const values = { ...row.values }
 	for (const { field, previous } of edits) if (field !== null) values[field] = previous
-	fillKeys(values)
+	if (isPersonSeen(row.fields)) fillKeys(values)
 	const issues = edits.find((edit) => edit.issues !== null)?.issues ?? []
-	return { line: row.line, skipped: false, values, issues, generated: [] }
+	return { ...row, skipped: false, values, issues, generated: [] }
 }
 
 /** The work in one transaction on the locked run; afterwards the run is ready or refused, as its numbers say. */
