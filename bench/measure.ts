@@ -4,8 +4,7 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Mode } from '../src/contract/imports.ts'
-import { type Database, openDatabase } from '../src/db/database.ts'
-import { migrate } from '../src/db/migrate.ts'
+import type { Database } from '../src/db/database.ts'
 import { undo } from '../src/import/imports.ts'
 import { withRunLock } from '../src/import/lock.ts'
 import { inspectHead } from '../src/import/read/inspect.ts'
@@ -15,9 +14,9 @@ import { type DataFile, type DataSet, generate } from './generate.ts'
 import type { ImportTimes } from './import.ts'
 import { type MendTimes, measureMending } from './mend.ts'
 import { measureReading, type ReadingTimes } from './reading.ts'
-import { measureRequests, measureRequestsDuringImport, type RequestTimes } from './requests.ts'
+import { listsOfPeople, measureRequests, measureRequestsDuringImport, type RequestTimes } from './requests.ts'
+import { inSchema } from './schema.ts'
 import { startServer } from './server.ts'
-import { config, environment, ROOT } from './settings.ts'
 import { measured, type Took } from './statistics.ts'
 
 /** Everything measured about one size. */
@@ -163,7 +162,7 @@ async function preview(data: DataSet): Promise<number> {
 async function lists({ db }: Database, env: NodeJS.ProcessEnv): Promise<RequestTimes[]> {
 	const server = await startServer(env)
 	try {
-		const times = await measureRequests(server, db)
+		const times = await measureRequests(server, await listsOfPeople(db))
 		for (const { kind, p50, p95 } of times) say(`  ${kind}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
 		return times
 	} finally {
@@ -198,23 +197,6 @@ async function read(folder: string, data: DataSet): Promise<ReadingTimes> {
 	const times = await measureReading(folder, data)
 	say(`  reading: ${JSON.stringify(times)}`)
 	return times
-}
-
-/** A help desk of its own in a schema of the benchmark's database, thrown away afterwards. */
-async function inSchema<T>(
-	dataDir: string,
-	schema: string,
-	work: (database: Database, env: NodeJS.ProcessEnv) => Promise<T>,
-): Promise<T> {
-	const env = environment(dataDir, schema)
-	const database = await openDatabase(config(env), 5)
-	try {
-		await migrate(database.db, join(ROOT, 'migrations'), schema)
-		return await work(database, env)
-	} finally {
-		await sql`drop schema ${sql.id(schema)} cascade`.execute(database.db).catch(() => {})
-		await database.close()
-	}
 }
 
 function shown({ seconds, processor }: Took): string {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
+import type { DeskTimes } from './desk.ts'
 import type { ImportTimes } from './import.ts'
 import type { Measured } from './measure.ts'
 import type { MendTimes } from './mend.ts'
@@ -9,7 +10,7 @@ import { ROOT } from './settings.ts'
 import { median, medianTook, sum, type Took } from './statistics.ts'
 
 /** What was measured, as the tables of `results.md`. */
-export function report(measured: readonly Measured[], conditions: string): string {
+export function report(measured: readonly Measured[], desk: DeskTimes | undefined, conditions: string): string {
 	return [
 		conditions,
 		...measured.map(sizeTable),
@@ -21,6 +22,7 @@ export function report(measured: readonly Measured[], conditions: string): strin
 				requestTable(`Other requests while ${count(rows)} users are imported in the same process`, during, 150),
 				...(mending && reading ? [mendTable(rows, mending, reading)] : []),
 			]),
+		...(desk ? deskTables(desk) : []),
 	].join('\n\n')
 }
 
@@ -132,6 +134,19 @@ function requestTable(title: string, times: readonly RequestTimes[], limit: numb
 		`Target: p95 < ${limit} ms.`,
 		['| request | asked | p50 ms | p95 ms | longest ms | |', '|---|---|---|---|---|---|', ...lines].join('\n'),
 	].join('\n\n')
+}
+
+function deskTables({ tickets, reads, searches, writes }: DeskTimes): string[] {
+	const all = count(tickets)
+	return [
+		requestTable(
+			`Tickets: lists and pages at ${all} tickets, ${count(3 * tickets)} messages and ${all} users`,
+			reads,
+			50,
+		),
+		requestTable(`Tickets: searches there`, searches, 50),
+		requestTable(`Tickets: what is written there`, writes, 100),
+	]
 }
 
 function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbook }: ReadingTimes): string {

@@ -18,20 +18,22 @@ export interface RequestTimes {
 }
 
 /** A kind of request, and the addresses that are asked in turn. */
-interface Kind {
+export interface Kind {
 	kind: string
 	paths: string[]
+	/** What is sent there; without it the address is only read. */
+	body?: (nth: number) => object
 }
 
 const REQUESTS_A_KIND = 60
 
 /** One request after the other, the kinds in turn, on a server that does nothing else. */
-export async function measureRequests(server: Server, db: Db): Promise<RequestTimes[]> {
-	const kinds = await kindsOf(db)
+export async function measureRequests(server: Server, kinds: readonly Kind[]): Promise<RequestTimes[]> {
 	const times = new Map(kinds.map(({ kind }) => [kind, [] as number[]]))
 	for (let nth = 0; nth < REQUESTS_A_KIND + 3; nth++) {
-		for (const { kind, paths } of kinds) {
-			const took = await milliseconds(() => server.get(paths[nth % paths.length]!))
+		for (const { kind, paths, body } of kinds) {
+			const path = paths[nth % paths.length]!
+			const took = await milliseconds(() => (body ? server.send('POST', path, body(nth)) : server.get(path)))
 			// The first ones compile and plan.
 			if (nth >= 3) times.get(kind)!.push(took)
 		}
@@ -39,8 +41,8 @@ export async function measureRequests(server: Server, db: Db): Promise<RequestTi
 	return [...times].map(([kind, taken]) => summary(kind, taken))
 }
 
-/** What people ask for, about records that are there. */
-async function kindsOf(db: Db): Promise<Kind[]> {
+/** What people ask of users and companies, about records that are there. */
+export async function listsOfPeople(db: Db): Promise<Kind[]> {
 	const { rows } = await sql<{
 		id: number
 		sort_key: string

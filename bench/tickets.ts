@@ -1,8 +1,5 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { type Db, openDatabase, type Tx } from '../src/db/database.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { config } from './settings.ts'
+import type { Db, Tx } from '../src/db/database.ts'
 
 /** How big the help desk is. People and companies are only made when there are none yet. */
 export interface Size {
@@ -193,15 +190,4 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		join bench_sentences as subject on subject.id = (t.number * 7919) % 20000
 		order by t.id
 	`.execute(tx)
-}
-
-/** `node bench/tickets.ts [TICKETS]`: into the database of the environment's settings. */
-if (import.meta.main) {
-	const database = await openDatabase(config(), 4)
-	await migrate(database.db, join(import.meta.dirname, '../migrations'), config().schema)
-	const tickets = Number(process.argv[2] ?? 1_000_000)
-	const started = performance.now()
-	await generateTickets(database.db, { tickets, people: tickets, companies: Math.ceil(tickets / 50), operators: 30 })
-	process.stderr.write(`${tickets} tickets in ${((performance.now() - started) / 1000).toFixed(0)} s\n`)
-	await database.close()
 }
