@@ -44,7 +44,13 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 		const rows = await loadRows(tx, context, chunk, setCodes)
 		// The database writes what was mended before, while this process judges the next rows.
 		const [mended] = await Promise.all([mendAll(rows, work), keep(pairs)])
-		if (context.target === 'users') await numberMended(tx, context, mended)
+		if (context.target === 'users') {
+			await numberMended(
+				tx,
+				context,
+				mended.map(({ after }) => after),
+			)
+		}
 		addTouched(touched, context, mended)
 		pairs = mended
 		chunks++

@@ -3,14 +3,16 @@ import { FIELDS } from '../../contract/fields.ts'
 import type { Fix, FixName, FixParams, StepAnswer } from '../../contract/mending.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
-import { getImport, type ImportRecord } from '../queries.ts'
+import { contextOf } from '../context.ts'
+import { getImport, type ImportRecord, listRun } from '../queries.ts'
 import { indexForMending, issuesTable, stagedTable } from '../staged.ts'
 import { keyOf, type Sql } from '../targets/target.ts'
 import { MISTYPED } from '../values/email-domains.ts'
-import { inChunks } from './apply.ts'
-import type { StagedValues } from './cells.ts'
+import { CHUNK, inChunks } from './apply.ts'
+import type { Mending, StagedValues } from './cells.ts'
 import { cleanText } from './edit.ts'
-import { type Cause, choicesOf, FIX_PARAMS, fixesFor, mendOf } from './fixes.ts'
+import { type Cause, choicesOf, FIX_PARAMS, fixesFor, type Mend, mendOf } from './fixes.ts'
+import { numberMended } from './number.ts'
 import { allFields, fieldsSeen } from './seen.ts'
 import { linesSharing } from './shared-emails.ts'
 import { takeStep } from './steps.ts'
@@ -25,24 +27,54 @@ export async function listFixes(db: Db, found: ImportRecord, cause: Cause): Prom
 	requireField(found, cause)
 	await indexForMending(db, found.id, found.target)
 	const rows = await valuesOf(db, found, cause)
-	return fixesFor(found.target, cause).flatMap((fix): Fix[] => {
+	const offered: Fix[] = []
+	for (const fix of fixesFor(found.target, cause)) {
 		const params = FIX_PARAMS[fix] ?? []
 		const answer: Fix = { fix, label: `fix.${fix}`, params, count: rows.length, choices: [], values: [], examples: [] }
-		if (fix === 'map_values') return [{ ...answer, choices: choicesOf(cause.field), values: countValues(rows, cause) }]
-		if (params.length > 0) return [answer]
-		const mend = mendOf(found.target, cause, fix, {})
-		if (!mend || rows.length === 0) return []
-		answer.count = 0
-		for (const row of rows) {
-			const mending = mend(row)
-			if (!mending) continue
-			answer.count++
-			if (answer.examples.length === EXAMPLES || mending.action !== 'set') continue
-			const [field, after] = Object.entries(mending.cells)[0]!
-			answer.examples.push({ line: row.line, before: row.values[field] ?? null, after })
+		if (fix === 'map_values') {
+			offered.push({ ...answer, choices: choicesOf(cause.field), values: countValues(rows, cause) })
+		} else if (params.length > 0) {
+			offered.push(answer)
+		} else {
+			const { count, examples } = await tryOut(db, found, rows, mendOf(found.target, cause, fix, {}))
+			if (count > 0) offered.push({ ...answer, count, examples })
 		}
-		return answer.count === 0 ? [] : [answer]
+	}
+	return offered
+}
+
+/** How many rows the fix changes, and the first of them before and after. */
+async function tryOut(
+	db: Db,
+	found: ImportRecord,
+	rows: readonly Looked[],
+	mend: Mend | undefined,
+): Promise<Pick<Fix, 'count' | 'examples'>> {
+	const made: Made[] = []
+	let count = 0
+	for (const row of mend ? rows : []) {
+		const mending = mend!(row)
+		if (!mending) continue
+		count++
+		if (made.length === CHUNK || mending.action !== 'set') continue
+		const [field, after] = Object.entries(mending.cells)[0]!
+		made.push({ line: row.line, before: row.values[field] ?? null, after, number: mending.number ?? [] })
+	}
+	if (made.some(({ number }) => number.length > 0)) await number(db, found, made)
+	return { count, examples: made.slice(0, EXAMPLES).map(({ line, before, after }) => ({ line, before, after })) }
+}
+
+type Made = Fix['examples'][number] & { number: NonNullable<Mending['number']> }
+
+/** A value that somebody has is shown with the number it will get. The first chunk is numbered as one, as the step does it. */
+async function number(db: Db, found: ImportRecord, made: Made[]): Promise<void> {
+	const context = await contextOf(db, await listRun(db, found.run_id), found)
+	const mended = made.map(({ line, after, number: fields }) => {
+		const values = Object.fromEntries(fields.map((field) => [field, after]))
+		return { line, values, issues: [], generated: [...fields] }
 	})
+	await numberMended(db, context, mended)
+	for (const [at, one] of made.entries()) for (const field of one.number) one.after = mended[at]!.values[field]!
 }
 
 /** Mends all rows of a cause at once, in one step. @throws AppError request_invalid for a fix that does not fit the cause */

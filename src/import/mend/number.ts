@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../db/database.ts'
+import type { Db, Tx } from '../../db/database.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { stagedTable } from '../staged.ts'
 import type { CheckContext } from '../targets/target.ts'
@@ -14,13 +14,16 @@ const TRIED = 20
  * a whole file, for the rows that were mended. An update finds people by a generated username, so there the
  * database takes nothing away.
  */
-export async function numberMended(tx: Tx, context: CheckContext, pairs: readonly { after: Mended }[]): Promise<void> {
-	const rows = pairs.flatMap(({ after }) => (after.generated.length > 0 ? [after] : []))
+export async function numberMended(tx: Db | Tx, context: CheckContext, mended: readonly Numbered[]): Promise<void> {
+	const rows = mended.filter(({ generated }) => generated.length > 0)
 	if (rows.length === 0) return
 	await number(tx, context, rows, 'email', `@${PLACEHOLDER_DOMAIN}`)
 	await number(tx, context, rows, 'username', '')
 	for (const { values } of rows) fillKeys(values)
 }
+
+/** What of a mended row numbering looks at. */
+type Numbered = Pick<Mended, 'line' | 'values' | 'issues' | 'generated'>
 
 /** What a person is ordered and searched by, after a value of theirs was changed outside of the mapper. */
 export function fillKeys(values: StagedValues): void {
@@ -35,9 +38,9 @@ export function fillKeys(values: StagedValues): void {
 }
 
 async function number(
-	tx: Tx,
+	tx: Db | Tx,
 	context: CheckContext,
-	rows: readonly Mended[],
+	rows: readonly Numbered[],
 	field: 'username' | 'email',
 	ending: string,
 ): Promise<void> {
@@ -52,7 +55,7 @@ async function number(
 		const taken = await takenOf(tx, context, field, candidates, lines)
 		left = new Map([...left].filter(([core, people]) => !settle(core, people)))
 
-		function settle(core: string, people: Mended[]): boolean {
+		function settle(core: string, people: Numbered[]): boolean {
 			for (let n = from; n < from + TRIED && people.length > 0; n++) {
 				const candidate = numbered(core, n) + ending
 				if (taken.has(candidate.toLowerCase())) continue
@@ -77,7 +80,7 @@ function numbered(core: string, n: number): string {
 }
 
 async function takenOf(
-	tx: Tx,
+	tx: Db | Tx,
 	{ importId, options, earlier }: CheckContext,
 	field: 'username' | 'email',
 	candidates: string[],

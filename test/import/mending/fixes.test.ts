@@ -129,6 +129,22 @@ test('usernames that repeat or are taken are numbered, and keep their number whe
 	await expectUndone(id, before)
 })
 
+test('the examples of a fix that numbers show the numbers people will get', async () => {
+	await sql`insert into users (username, email) values ('jan2', 'j@x.cz')`.execute(db)
+	const id = await prepared('Login;E-mail\njan;a@x.cz\nJan;b@x.cz\njan;\n')
+	const examples = async (code: string, field: string, name: FixName) => {
+		const fixes = await listFixes(db, await getImport(db, id), { code, field })
+		return fixes.find(({ fix }) => fix === name)!.examples
+	}
+	expect(await examples('username_repeated', 'username', 'number')).toEqual([
+		{ line: 3, before: 'Jan', after: 'jan3' },
+		{ line: 4, before: 'jan', after: 'jan4' },
+	])
+	expect(await examples('email_missing', 'email', 'placeholder_email')).toEqual([
+		{ line: 4, before: null, after: 'jan@neznamy.invalid' },
+	])
+})
+
 test('missing addresses and usernames are made, each their own', async () => {
 	const id = await prepared('Login;E-mail;Jméno;Příjmení\n;;Jan;Novák\n;;Jan;Novák\n;eva@x.cz;;\n')
 	await apply(id, 'username_missing', 'username', 'username_from_name')
