@@ -317,3 +317,9 @@ export interface Page<T> {
 	items: T[]
 	next: string | null
 }
+
+/** A page of staged rows. */
+export interface RowPage extends Page<Row> {
+	/** Where the last record of the file begins, whichever rows are looked at. */
+	last_line: number | null
+}

@@ -21,7 +21,7 @@ import { listMissing } from './missing.ts'
 import { getImport, listImports, listRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
 import { requireKept } from './retention.ts'
-import { listRows, ROW_FILTERS } from './rows.ts'
+import { findLastLine, listRows, ROW_FILTERS } from './rows.ts'
 import { hasIssues, indexForMending, isStaged } from './staged.ts'
 import { moveImport, moveRun } from './states.ts'
 import { listKept, previewUndo } from './undo.ts'
@@ -257,7 +257,11 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		const items = await listRows(db, plan, { filter, after, limit, code, field, q })
 		// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
 		if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
-		return { items, next: items.length === limit ? String(items.at(-1)!.line) : null }
+		return {
+			items,
+			next: items.length === limit ? String(items.at(-1)!.line) : null,
+			last_line: await findLastLine(db, found.id),
+		}
 	})
 
 	app.get('/imports/:id/missing', { schema: { tags, params: Id, querystring: Page }, ...may }, async (request) => {

@@ -115,6 +115,14 @@ function searchOf(target: Target, typed: string | undefined): Sql {
 	return sql`and (${sql.join([...columns, ...folded], sql` or `)})`
 }
 
+/** Where the last record of the file begins, whatever rows are looked at: records over several lines make it a later line than their number. */
+export async function findLastLine(db: Db, importId: number): Promise<number | null> {
+	const { rows } = await sql<{ line: number | null }>`select max(line) as line from ${stagedTable(importId)}`.execute(
+		db,
+	)
+	return rows[0]!.line
+}
+
 /** The line of the next row with an error, or with one cause; `previous` looks the other way. */
 export async function findNextLine(
 	db: Db,

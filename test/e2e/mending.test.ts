@@ -209,6 +209,23 @@ async function activeCell(page: Page, text: string): Promise<void> {
 	}, text)
 }
 
+test('the end of a file whose records go over several lines is one key away', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	const people = Array.from({ length: 300 }, (_, n) => `p${n};p${n}@dlouhe.cz;"první řádek\r\ndruhý ${n}"`)
+	await toCheck(page, [await file('dlouhé.csv', `\ufeffLogin;E-mail;Poznámka\r\n${people.join('\r\n')}\r\n`)])
+	const grid = page.getByRole('grid')
+	await grid.waitFor()
+	await activeCell(page, 'p0')
+	await grid.focus()
+	await page.keyboard.press('Control+End')
+	await activeCell(page, 'p299')
+	await page.getByText('Řádek 600, Uživatelské jméno').waitFor()
+	expect(await grid.getAttribute('aria-rowcount')).toBe('601')
+	expect(errors).toEqual([])
+})
+
 test('refused rows that were downloaded, corrected and dropped back have no problems', async () => {
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)

@@ -137,6 +137,14 @@ test('a refused run cannot be committed; its refused records are a file, and its
 	expect(file.text.split('\r\n')[1]).toMatch(/^jan;spatne;./)
 })
 
+test('rows say where the last record of the file begins, whichever of them are asked for', async () => {
+	const text = 'Login;Mail;Poznámka\njan;spatne;"a\nb\nc"\neva;eva@x.cz;"d\ne"\nida;ida@x.cz;\n'
+	const { id } = await checked('admin', 'users', text)
+	const rows = await call('admin', 'GET', `/imports/${id}/rows?filter=refused&limit=1`)
+	expect(rows.json.items.map(({ line }: { line: number }) => line)).toEqual([2])
+	expect(rows.json.last_line).toBe(7)
+})
+
 test('what has been decided is void while a worker is on it, and for ever once it is committed', async () => {
 	const ready = await checked('admin', 'users', 'Login;Mail\njan;jan@x.cz\n')
 	await call('admin', 'POST', `/imports/${ready.id}/commit`)

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { Counts, Import, Page, Row } from '../../../contract/imports.ts'
+import type { Counts, Import, Row, RowPage } from '../../../contract/imports.ts'
 import { api } from '../../api.ts'
 import { COUNT_OF, type RowQuery } from '../filters.ts'
 import { fileCursors, type Known, type Slot, segmentBounds, slotsOf, WINDOW } from './windows.ts'
@@ -15,7 +15,7 @@ export interface GridRows {
 	rowAt(line: number): Row | undefined
 	/** Says which windows are on screen. */
 	show(first: number, last: number): void
-	/** The last line as far as it is known. */
+	/** Where the last record begins; until the first window is there, as if each had one line. */
 	last: number
 	error: unknown
 	retry(): void
@@ -25,8 +25,7 @@ export interface GridRows {
 export function useGridRows(item: Import, query: RowQuery, segment: number): GridRows {
 	const whole = query.filter === 'all' && !query.code
 	const header = item.header_line ?? 0
-	const count = (item.records ?? 0) + header
-	const [last, setLast] = useState(count)
+	const [last, setLast] = useState((item.records ?? 0) + header)
 	const identity = `${item.id} ${query.filter} ${query.code} ${query.field} ${whole ? segment : 0}`
 	const [known, setKnown] = useState<KnownOf>({ identity, lines: new Map(), cursors: [0] })
 	const [range, setRange] = useState<[number, number]>([0, 0])
@@ -45,7 +44,7 @@ export function useGridRows(item: Import, query: RowQuery, segment: number): Gri
 			return {
 				queryKey: windowKey(item.id, query, after),
 				queryFn: ({ signal }: { signal: AbortSignal }) =>
-					api.get<Page<Row>>(`/imports/${item.id}/rows`, { ...query, after, limit: WINDOW }, signal),
+					api.get<RowPage>(`/imports/${item.id}/rows`, { ...query, after, limit: WINDOW }, signal),
 				// Kept a little, for scrolling to and fro; a million rows walked through would not fit.
 				gcTime: 20_000,
 				retry: false,
@@ -64,10 +63,9 @@ export function useGridRows(item: Import, query: RowQuery, segment: number): Gri
 			const base = before.identity === identity ? before : { identity, lines: new Map(), cursors: [0] }
 			return whole ? withFileWindows(base, current.cursors, read) : withListWindows(base, read)
 		})
-		// Records over several lines make the file longer than its rows: its end is found by reading on.
-		const end = read.reduce((line, { page }) => Math.max(line, page.items.at(-1)?.line ?? 0), 0)
-		setLast((before) => Math.max(before, end, count))
-	}, [stamp, identity, count])
+		// Records over several lines make the file longer than its rows: the first window tells where it ends.
+		setLast((before) => read[0]?.page.last_line ?? before)
+	}, [stamp, identity])
 
 	const slots = useMemo(() => {
 		const total = whole ? Number.POSITIVE_INFINITY : expectedRows(item.counts, query)
@@ -91,7 +89,7 @@ export function useGridRows(item: Import, query: RowQuery, segment: number): Gri
 }
 
 type KnownOf = Known & { identity: string }
-type Read = { window: number; page: Page<Row> }[]
+type Read = { window: number; page: RowPage }[]
 
 function withFileWindows(before: KnownOf, cursors: readonly number[], read: Read): KnownOf {
 	const lines = new Map(before.lines)
