@@ -38,7 +38,7 @@ export const csHelp: HelpTexts = {
 			blocks: [
 				'Nejjednodušší je vyplnit vzor. Sloupce můžete přidat i ubrat, na jejich pořadí nezáleží.',
 				{ part: 'samples' },
-				'Excel uloží vzor správně volbou „CSV UTF-8 (oddělený středníky)“. Tabulku do 1 000 řádků můžete z Excelu také zkopírovat a v prvním kroku vložit.',
+				'Excel uloží vzor správně volbou „CSV UTF-8 (oddělený středníky)“. Nahrát můžete i sešit .xlsx; má-li víc listů, v kroku Soubor vyberete, který číst. Tabulku do 1 000 řádků můžete z Excelu také zkopírovat a v prvním kroku vložit.',
 			],
 		},
 		{

@@ -38,7 +38,7 @@ export const enHelp: HelpTexts = {
 			blocks: [
 				'The easiest way is to fill in a sample. You can add and remove columns, and their order does not matter.',
 				{ part: 'samples' },
-				'Excel saves the sample correctly as “CSV UTF-8”. A table of up to 1,000 rows can also be copied from Excel and pasted in the first step.',
+				'Excel saves the sample correctly as “CSV UTF-8”. You can also upload an .xlsx workbook; when it has several sheets, you choose which one to read in the step File. A table of up to 1,000 rows can also be copied from Excel and pasted in the first step.',
 			],
 		},
 		{

@@ -14,9 +14,12 @@ export const enKept: Messages<typeof csKept> = {
 	days: 'Days to keep imports',
 	days_hint: 'From 1 to 3,650. Once saved, older imports go within a few seconds.',
 	saved: 'The setting is saved.',
-	shorter_question: 'Keep imports for {{days, number}} days only?',
-	shorter_text:
-		'Imports older than {{days, number}} days can then no longer be taken back, even if you set more days again.',
+	shorter_question_one: 'Keep imports for {{count, number}} day only?',
+	shorter_question_other: 'Keep imports for {{count, number}} days only?',
+	shorter_text_one:
+		'Imports older than {{count, number}} day can then no longer be taken back, even if you set more days again.',
+	shorter_text_other:
+		'Imports older than {{count, number}} days can then no longer be taken back, even if you set more days again.',
 	shorter_confirm: 'Keep them shorter',
 	days_invalid: 'Enter a whole number from 1 to 3,650.',
 }

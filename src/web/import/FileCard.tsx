@@ -65,7 +65,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 					{item.same_file && <SameFileNote same={item.same_file} />}
 					<div id={settingsId}>{changing && <FileSettings item={item} alone={alone} />}</div>
 					<FileProof item={item} />
-					{item.columns.length === 1 && <OneColumn item={item} />}
+					{item.columns.length === 1 && item.sheet === null && <OneColumn item={item} />}
 					<FilePreview item={item} />
 				</>
 			)}
@@ -73,13 +73,13 @@ export function FileCard({ item, alone }: FileCardProps) {
 	)
 }
 
-/** "CSV, středník, UTF-8, hlavička je na 1. řádku, 1 248 řádků" */
+/** "CSV, středník, UTF-8, 1. řádek je hlavička, 1 248 řádků"; "Sešit Excelu, list „Kontakty“, …" */
 function summary(t: TFunction, item: Import): string {
 	const line = item.header_line ?? 0
 	return [
-		'CSV',
-		delimiterName(t, item.delimiter),
-		encodingName(t, item.encoding),
+		...(item.sheet === null
+			? ['CSV', delimiterName(t, item.delimiter), encodingName(t, item.encoding)]
+			: [t('import.file.workbook'), t('import.file.sheet_named', { name: item.sheet })]),
 		line > 0 ? t('import.file.header_at', { line }) : t('import.file.header_none'),
 		...(item.records === null ? [] : [t('count.rows', { count: item.records })]),
 	].join(', ')

@@ -27,20 +27,35 @@ export function FileSettings({ item, alone }: { item: Import; alone: boolean }) 
 
 	return (
 		<div className="form-grid file-settings">
-			<Select
-				label={t('import.file.encoding')}
-				allowDeselect={false}
-				data={offer(ENCODINGS, item.encoding).map((value) => ({ value, label: encodingName(t, value) }))}
-				value={item.encoding}
-				onChange={(encoding) => encoding && send({ encoding })}
-			/>
-			<Select
-				label={t('import.file.delimiter')}
-				allowDeselect={false}
-				data={offer(DELIMITERS, item.delimiter).map((value) => ({ value, label: delimiterName(t, value) }))}
-				value={item.delimiter}
-				onChange={(delimiter) => delimiter && send({ delimiter })}
-			/>
+			{item.sheet === null ? (
+				<>
+					<Select
+						label={t('import.file.encoding')}
+						allowDeselect={false}
+						data={offer(ENCODINGS, item.encoding).map((value) => ({ value, label: encodingName(t, value) }))}
+						value={item.encoding}
+						onChange={(encoding) => encoding && send({ encoding })}
+					/>
+					<Select
+						label={t('import.file.delimiter')}
+						allowDeselect={false}
+						data={offer(DELIMITERS, item.delimiter).map((value) => ({ value, label: delimiterName(t, value) }))}
+						value={item.delimiter}
+						onChange={(delimiter) => delimiter && send({ delimiter })}
+					/>
+				</>
+			) : (
+				<Select
+					label={t('import.file.sheet')}
+					allowDeselect={false}
+					data={item.sheets.map(({ name, rows }) => ({
+						value: name,
+						label: `${name} (${t('count.rows', { count: rows })})`,
+					}))}
+					value={item.sheet}
+					onChange={(sheet) => sheet && send({ sheet })}
+				/>
+			)}
 			<NumberInput
 				label={t('import.file.header')}
 				description={t('import.file.header_hint')}

@@ -23,7 +23,8 @@ export function FileStep() {
 	const navigate = useNavigate()
 	const imports = useRun(runId)
 	const users = imports.find((item) => item.target === 'users')
-	const unread = imports.some((item) => item.columns.length === 0)
+	const failed = imports.some((item) => item.state === 'failed')
+	const unread = failed || imports.some((item) => item.columns.length === 0)
 
 	return (
 		<WizardPage
@@ -50,7 +51,7 @@ export function FileStep() {
 				<FileCard key={item.id} item={item} alone={imports.length === 1} />
 			))}
 			{users && <RoleChoice item={users} />}
-			{imports.length === 1 && <AddFile runId={runId} />}
+			{imports.length === 1 && !failed && <AddFile runId={runId} />}
 		</WizardPage>
 	)
 }

@@ -61,6 +61,8 @@ export interface ImportChange {
 	delimiter?: string
 	header_line?: number
 	repair?: boolean
+	/** Of a workbook. */
+	sheet?: string
 }
 
 /** A decision shows at once; when the server refuses it, it goes back and says why. */
