@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { Samples } from '../import/Samples.tsx'
 import { FieldTable } from './FieldTable.tsx'
 import { IssueTable } from './IssueTable.tsx'
@@ -10,15 +9,11 @@ interface HelpSectionsProps {
 }
 
 export function HelpSections({ texts, sections }: HelpSectionsProps) {
-	// The page and the drawer can both be there: their headings are other elements.
-	const prefix = useId()
+	// Without names of their own: a dozen landmarks help nobody, and beside a step some of them are the step's too.
 	return sections.map((section) => (
-		<section key={section.id} className="help-section" aria-labelledby={`${prefix}${section.id}`}>
+		<section key={section.id} className="help-section">
 			{/* Where a link of the contents leads. */}
-			<h2 id={`${prefix}${section.id}`}>
-				<span id={section.id} />
-				{section.title}
-			</h2>
+			<h2 id={section.id}>{section.title}</h2>
 			{section.blocks.map((block) => (
 				<HelpBlock key={JSON.stringify(block)} block={block} texts={texts} />
 			))}

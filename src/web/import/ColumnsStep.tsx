@@ -56,8 +56,7 @@ export function ColumnsStep() {
 			{imports.map((item) => (
 				<section key={item.id} className="mapping" aria-labelledby={`mapping-${item.id}`}>
 					<h2 id={`mapping-${item.id}`}>
-						{item.filename}
-						<span className="tag">{t(`import.target.${item.target}`)}</span>
+						{item.filename} <span className="tag">{t(`import.target.${item.target}`)}</span>
 					</h2>
 					{item.columns.length === 0 ? (
 						<p className="muted">{t('import.columns.not_read')}</p>

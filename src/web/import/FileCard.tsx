@@ -31,8 +31,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 		<section className="file-card" aria-labelledby={`file-${item.id}`}>
 			<div className="file-head">
 				<h2 id={`file-${item.id}`}>
-					<Icon name="file" /> {item.filename}
-					<span className="tag">{t(`import.target.${item.target}`)}</span>
+					<Icon name="file" /> {item.filename} <span className="tag">{t(`import.target.${item.target}`)}</span>
 				</h2>
 				{item.columns.length > 0 && !upload && (
 					<Replace item={item} label={t('import.file.choose_other')} variant="subtle" />

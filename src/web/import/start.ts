@@ -20,10 +20,9 @@ export function useStart(wanted: Target | undefined) {
 		if (files.length > 2) return setProblem(t('import.file.too_many'))
 		setStarting(true)
 		try {
-			const targets = await assignTargets(files, wanted)
-			if (!targets) return setProblem(t('import.file.same_target'))
-			const pairs = files.map((file, index) => ({ file, target: targets[index] ?? 'companies' }))
-			const runId = await startRun(client, pairs)
+			const assigned = await assignTargets(files, wanted)
+			if (!assigned) return setProblem(t('import.file.same_target'))
+			const runId = await startRun(client, assigned)
 			await navigate({ to: '/admin/imports/$runId/file', params: { runId } })
 		} catch (error) {
 			setProblem(error instanceof ApiError ? error.message : t('state.unexpected'))

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import type { Role, Target } from '../../contract/fields.ts'
 import type { CreateImport, Import } from '../../contract/imports.ts'
 import { api, apiHeaders, apiUrl, queryString, toError } from '../api.ts'
+import { failed } from '../ui/notify.ts'
 import { guessTarget, readHead } from './guess.ts'
 import { applyImport } from './run.ts'
 
@@ -45,8 +46,13 @@ export function useUpload(importId: number): Upload | undefined {
 	return useSyncExternalStore(subscribe, () => uploads.get(importId))
 }
 
-/** XMLHttpRequest, because fetch cannot say how much has been sent. */
-export function startUpload(client: QueryClient, importId: number, file: File): void {
+/** XMLHttpRequest, because fetch cannot say how much has been sent. `then` hears what the server made of the file. */
+export function startUpload(
+	client: QueryClient,
+	importId: number,
+	file: File,
+	then?: (read: Import) => Promise<void>,
+): void {
 	const request = new XMLHttpRequest()
 	const upload: Upload = { file, sent: 0, startedAt: Date.now(), error: null, abort: () => request.abort() }
 	const fail = (error: string) => set(importId, { ...upload, error })
@@ -58,8 +64,10 @@ export function startUpload(client: QueryClient, importId: number, file: File): 
 			fail(toError(request.status, request.responseText).message)
 			return
 		}
-		applyImport(client, JSON.parse(request.responseText) as Import)
+		const read = JSON.parse(request.responseText) as Import
+		applyImport(client, read)
 		set(importId, undefined)
+		then?.(read).catch(failed)
 	}
 	request.onerror = () => fail(i18next.t('import.file.upload_failed'))
 	request.onabort = () => fail(i18next.t('import.file.interrupted'))
@@ -70,14 +78,23 @@ export function startUpload(client: QueryClient, importId: number, file: File): 
 	request.send(file)
 }
 
+export interface Assigned {
+	file: File
+	target: Target
+	/** Nothing about the file said what it holds: a workbook tells only once it was read. */
+	isOpen?: boolean
+}
+
 /** What each file will be imported as, or null when both would be the same. */
-export async function assignTargets(files: File[], wanted: Target | undefined): Promise<Target[] | null> {
+export async function assignTargets(files: File[], wanted: Target | undefined): Promise<Assigned[] | null> {
 	const guesses = await Promise.all(files.map(async (file) => guessTarget(file.name, await readHead(file))))
-	if (files.length === 1) return [guesses[0] ?? wanted ?? 'companies']
 	const [first, second] = guesses
+	if (files.length === 1) {
+		return files.map((file) => ({ file, target: first ?? wanted ?? 'companies', isOpen: first === null }))
+	}
 	if (first && first === second) return null
 	const one = first ?? other(second ?? 'users')
-	return [one, other(one)]
+	return files.map((file, index) => ({ file, target: index === 0 ? one : other(one) }))
 }
 
 export function other(target: Target): Target {
@@ -87,18 +104,25 @@ export function other(target: Target): Target {
 /** Makes the imports, one after another because the first gives the run, and starts their uploads. */
 export async function startRun(
 	client: QueryClient,
-	files: { file: File; target: Target }[],
+	files: Assigned[],
 	options: { runId?: number; role?: Role } = {},
 ): Promise<number> {
 	let runId = options.runId
-	for (const { file, target } of files) {
+	for (const { file, target, isOpen } of files) {
 		const wish: CreateImport = { target, filename: file.name }
 		if (runId !== undefined) wish.run_id = runId
 		if (target === 'users') wish.role = options.role ?? 'customer'
 		const made = await api.post<Import>('/imports', wish)
 		runId = made.run_id
 		applyImport(client, made)
-		startUpload(client, made.id, file)
+		startUpload(client, made.id, file, isOpen ? (read) => correctTarget(client, read) : undefined)
 	}
 	return runId ?? 0
+}
+
+/** By the headers the server read, as by those of a text file before it is sent. */
+async function correctTarget(client: QueryClient, read: Import): Promise<void> {
+	const target = guessTarget(read.filename, read.columns.map(({ header }) => header).join(';'))
+	if (!target || target === read.target) return
+	applyImport(client, await api.patch<Import>(`/imports/${read.id}`, { target }))
 }
