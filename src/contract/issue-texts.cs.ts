@@ -67,11 +67,11 @@ export const csIssues: IssueTexts = {
 	},
 	name_taken: {
 		wrong: 'Společnost s tímto názvem už v Lístku je',
-		todo: 'Nic se nezaloží podruhé. Vyřaďte řádek ze souboru, nebo chybné řádky vynechte.',
+		todo: 'Podruhé ji nezaložíme. Řádek vynechte, nebo v kroku Sloupce zvolte změnu existujících záznamů.',
 	},
 	username_taken: {
 		wrong: 'Toto uživatelské jméno už v Lístku někdo má',
-		todo: 'Když jde o téhož člověka, vyřaďte řádek. Když o jiného, dejte mu jiné uživatelské jméno.',
+		todo: 'Když jde o téhož člověka, řádek vynechte, nebo v kroku Sloupce zvolte změnu existujících záznamů. Když o jiného, dejte mu jiné uživatelské jméno.',
 	},
 	external_id_repeated: {
 		wrong: 'Toto externí ID je už v souboru výš',
@@ -79,7 +79,7 @@ export const csIssues: IssueTexts = {
 	},
 	external_id_taken: {
 		wrong: 'Záznam s tímto externím ID už v Lístku je',
-		todo: 'Vyřaďte řádek ze souboru, nebo externí ID opravte.',
+		todo: 'Řádek vynechte, externí ID opravte, nebo v kroku Sloupce zvolte změnu existujících záznamů.',
 	},
 	registration_number_repeated: {
 		wrong: 'Toto IČO je už v souboru výš',
@@ -87,7 +87,7 @@ export const csIssues: IssueTexts = {
 	},
 	registration_number_taken: {
 		wrong: 'Společnost s tímto IČO už v Lístku je',
-		todo: 'Vyřaďte řádek ze souboru, nebo IČO opravte.',
+		todo: 'Řádek vynechte, IČO opravte, nebo v kroku Sloupce zvolte změnu existujících záznamů.',
 	},
 	email_repeated: {
 		wrong: 'Tento e-mail je v souboru víckrát',
@@ -95,7 +95,7 @@ export const csIssues: IssueTexts = {
 	},
 	email_taken: {
 		wrong: 'Tento e-mail už v Lístku někdo má',
-		todo: 'Při přihlašování e-mailem smí mít každý e-mail jen jeden uživatel; jinak zkontrolujte, zda tam tento člověk už není.',
+		todo: 'Při přihlašování e-mailem smí mít každý e-mail jen jeden uživatel; jinak zkontrolujte, zda toho člověka v Lístku už nemáte.',
 	},
 	company_unknown: {
 		wrong: 'Společnost kontaktu neznáme',

@@ -61,11 +61,11 @@ export const enIssues: IssueTexts = {
 	},
 	name_taken: {
 		wrong: 'Lístek already has a company of this name',
-		todo: 'Nothing is created twice. Take the row out of the file, or leave out the rows with errors.',
+		todo: 'It is not created twice. Leave the row out, or choose to change existing records in the step Columns.',
 	},
 	username_taken: {
 		wrong: 'Somebody in Lístek already has this username',
-		todo: 'If it is the same person, take the row out. If not, give them another username.',
+		todo: 'If it is the same person, leave the row out, or choose to change existing records in the step Columns. If not, give them another username.',
 	},
 	external_id_repeated: {
 		wrong: 'This external ID is already higher up in the file',
@@ -73,7 +73,7 @@ export const enIssues: IssueTexts = {
 	},
 	external_id_taken: {
 		wrong: 'Lístek already has a record with this external ID',
-		todo: 'Take the row out of the file, or mend the external ID.',
+		todo: 'Leave the row out, mend the external ID, or choose to change existing records in the step Columns.',
 	},
 	registration_number_repeated: {
 		wrong: 'This registration number is already higher up in the file',
@@ -81,7 +81,7 @@ export const enIssues: IssueTexts = {
 	},
 	registration_number_taken: {
 		wrong: 'Lístek already has a company with this registration number',
-		todo: 'Take the row out of the file, or mend the number.',
+		todo: 'Leave the row out, mend the number, or choose to change existing records in the step Columns.',
 	},
 	email_repeated: {
 		wrong: 'This e-mail is in the file more than once',
@@ -89,7 +89,7 @@ export const enIssues: IssueTexts = {
 	},
 	email_taken: {
 		wrong: 'Somebody in Lístek already has this e-mail',
-		todo: 'With sign-in by e-mail only one user may have each; otherwise make sure that the person is not there already.',
+		todo: 'With sign-in by e-mail only one user may have each; otherwise make sure that you do not have this person already.',
 	},
 	company_unknown: {
 		wrong: "We do not know the contact's company",

@@ -41,7 +41,7 @@ test('the same file says that it was imported; after the set days its import say
 	await page.goto(`${product.url}/admin/retention`)
 	await page.getByLabel('Kolik dní importy uchovávat').fill('30')
 	await page.getByRole('button', { name: 'Uložit' }).click()
-	await page.getByRole('button', { name: 'Zkrátit dobu' }).click()
+	await page.getByRole('button', { name: 'Zkrátit na 30 dní' }).click()
 	await page.getByText('Nastavení je uložené.').waitFor()
 	await expectAccessible(page)
 

@@ -63,6 +63,7 @@ export const csImport = {
 		refused: 'Odmítnuté',
 		continue: 'Pokračovat',
 		open: 'Otevřít',
+		no_errors: 'Bez chyb',
 	},
 	state: {
 		uploading: 'Nahrává se',

@@ -18,6 +18,8 @@ export const csKept = {
 	shorter_text_one: 'Importy starší než {{count, number}} den už pak nepůjde vrátit, ani když dobu zase prodloužíte.',
 	shorter_text_few: 'Importy starší než {{count, number}} dny už pak nepůjde vrátit, ani když dobu zase prodloužíte.',
 	shorter_text_other: 'Importy starší než {{count, number}} dní už pak nepůjde vrátit, ani když dobu zase prodloužíte.',
-	shorter_confirm: 'Zkrátit dobu',
+	shorter_confirm_one: 'Zkrátit na {{count, number}} den',
+	shorter_confirm_few: 'Zkrátit na {{count, number}} dny',
+	shorter_confirm_other: 'Zkrátit na {{count, number}} dní',
 	days_invalid: 'Napište celé číslo od 1 do 3 650.',
 }

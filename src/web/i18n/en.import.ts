@@ -64,6 +64,7 @@ export const enImport: Messages<typeof csImport> = {
 		refused: 'Refused',
 		continue: 'Continue',
 		open: 'Open',
+		no_errors: 'No errors',
 	},
 	state: {
 		uploading: 'Uploading',

@@ -20,6 +20,7 @@ export const enKept: Messages<typeof csKept> = {
 		'Imports older than {{count, number}} day can then no longer be taken back, even if you set more days again.',
 	shorter_text_other:
 		'Imports older than {{count, number}} days can then no longer be taken back, even if you set more days again.',
-	shorter_confirm: 'Keep them shorter',
+	shorter_confirm_one: 'Keep them for {{count, number}} day',
+	shorter_confirm_other: 'Keep them for {{count, number}} days',
 	days_invalid: 'Enter a whole number from 1 to 3,650.',
 }

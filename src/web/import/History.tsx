@@ -82,11 +82,7 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 			width: '21%',
 			cell: (item) => (
 				<>
-					<span data-state={item.state}>
-						{item.state === 'refused'
-							? t('import.step_state.errors', { count: item.counts?.refused ?? 0 })
-							: t(`import.state.${item.state}`)}
-					</span>
+					<State item={item} />
 					{item.undo && <span className="tag">{t('import.undo.sums', { ...item.undo })}</span>}
 					{item.state === 'committed' && item.dropped_at && (
 						<span className="tag">{t('import.kept.dropped_short')}</span>
@@ -99,7 +95,7 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 					)}
 					{!OVER.includes(item.state) && (
 						<Link to="/admin/imports/$runId" params={{ runId: item.run_id }} className="tag-link">
-							{t('import.history.continue')}
+							{t(item.state === 'failed' ? 'import.history.open' : 'import.history.continue')}
 							<span className="hidden-text"> {item.filename}</span>
 						</Link>
 					)}
@@ -129,6 +125,15 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 			),
 		},
 	]
+}
+
+/** A run is refused as a whole; a file of it may have no error of its own. */
+function State({ item }: { item: ListedImport }) {
+	const { t } = useTranslation()
+	const errors = item.counts?.refused ?? 0
+	if (item.state !== 'refused') return <span data-state={item.state}>{t(`import.state.${item.state}`)}</span>
+	if (errors === 0) return <span>{t('import.history.no_errors')}</span>
+	return <span data-state={item.state}>{t('import.step_state.errors', { count: errors })}</span>
 }
 
 function FileLink({ item }: { item: ListedImport }) {

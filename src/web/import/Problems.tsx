@@ -93,7 +93,7 @@ function Evidence({ group }: { group: IssueGroup }) {
 			)}
 			{values.length > 0 && (
 				<p>
-					<span className="muted">{t('import.check.values')}</span>{' '}
+					<span className="muted">{t('import.check.values', { count: values.length })}</span>{' '}
 					{values.slice(0, VALUES).map((value) => (
 						<code key={value}>{value}</code>
 					))}

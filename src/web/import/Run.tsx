@@ -1,4 +1,4 @@
-import { getRouteApi, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../ui/Page.tsx'
@@ -27,8 +27,11 @@ export function Run() {
 	}
 	if (imports.length === 0) {
 		return (
-			<Page title={t('import.wizard')} narrow>
+			<Page title={t('state.not_found_title')} narrow>
 				<p>{t('state.not_found_record')}</p>
+				<p>
+					<Link to="/admin/imports">{t('import.result.history')}</Link>
+				</p>
 			</Page>
 		)
 	}

@@ -43,7 +43,7 @@ export function personColumns(t: TFunction, act: Actions): TableColumn<Invitatio
 		{
 			key: 'actions',
 			header: t('invitations.person.actions'),
-			width: '190px',
+			width: '18%',
 			end: true,
 			cell: (one) => <RowActions invitation={one} act={act} />,
 		},
@@ -87,7 +87,7 @@ function RowActions({ invitation, act }: { invitation: Invitation; act: Actions 
 	if (accepted_at || username === null || state === 'void' || state === 'sending') return null
 	const name = nameOf(t, invitation)
 	return (
-		<>
+		<span className="person-actions">
 			{(state === 'failed' || state === 'unknown') && (
 				<button
 					type="button"
@@ -106,6 +106,6 @@ function RowActions({ invitation, act }: { invitation: Invitation; act: Actions 
 			>
 				{t('invitations.person.link')}
 			</button>
-		</>
+		</span>
 	)
 }

@@ -66,9 +66,9 @@ function DaysForm({ settings }: { settings: Settings }) {
 			<ConfirmDialog
 				opened={asking}
 				onClose={() => setAsking(false)}
-				title={t('import.kept.shorter_question', { days: Number(days) })}
-				text={t('import.kept.shorter_text', { days: Number(days) })}
-				button={t('import.kept.shorter_confirm')}
+				title={t('import.kept.shorter_question', { count: Number(days) })}
+				text={t('import.kept.shorter_text', { count: Number(days) })}
+				button={t('import.kept.shorter_confirm', { count: Number(days) })}
 				busy={save.isPending}
 				onConfirm={keep}
 			/>

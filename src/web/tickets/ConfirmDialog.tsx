@@ -20,7 +20,7 @@ export function ConfirmDialog({ opened, onClose, title, text, button, busy, onCo
 		<Dialog opened={opened} onClose={onClose} title={title}>
 			<p>{text}</p>
 			<div className="form-actions">
-				<Button color="red" loading={busy} onClick={onConfirm}>
+				<Button color="red.9" loading={busy} onClick={onConfirm}>
 					{button}
 				</Button>
 				<Button variant="default" data-autofocus onClick={onClose}>

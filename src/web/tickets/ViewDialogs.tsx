@@ -70,7 +70,7 @@ export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; v
 		<Dialog opened={opened} onClose={onClose} title={t('tickets.view_delete_question', { name: view.name })}>
 			<p>{t('tickets.view_delete_text')}</p>
 			<div className="form-actions">
-				<Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+				<Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>
 					{t('tickets.view_delete')}
 				</Button>
 				<Button variant="default" data-autofocus onClick={onClose}>

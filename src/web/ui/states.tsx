@@ -31,12 +31,14 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
 	const { t } = useTranslation()
 	const known = error instanceof ApiError
 	const requestId = known && error.status >= 500 ? error.problem?.request_id : undefined
+	// What is not there will not be there the next time either.
+	const again = known && error.status === 404 ? undefined : retry
 	return (
 		<div role="alert" className="notice notice-error">
 			<p>{known ? error.message : t('state.failed')}</p>
 			{requestId && <p className="muted">{t('state.request_id', { id: requestId })}</p>}
-			{retry && (
-				<Button size="xs" variant="default" onClick={() => retry()}>
+			{again && (
+				<Button size="xs" variant="default" onClick={() => again()}>
 					{t('state.retry')}
 				</Button>
 			)}
