@@ -88,7 +88,7 @@ export function printImport(found: ImportRecord, written: boolean): void {
 		say(`  ${found.missing} missing from the file, ${what}.`)
 	}
 	if (!written && counts.refused > 0)
-		say('  Nothing was written. Mend the file, or use --on-error skip to leave these rows out.')
+		say('  Nothing was written. Fix the file, or use --on-error skip to leave these rows out.')
 }
 
 /** It hinders nothing; what differs by now is what the counts say. */

@@ -45,7 +45,7 @@ const FAILURES: Readonly<Record<FailureCode, Record<UiLanguage, string>>> = {
 	},
 	cell_too_long: {
 		cs: 'Buňka na řádku {line} je delší než 1 milion znaků. Nic jsme nezapsali. Nejspíš na tomto řádku chybí uvozovka; opravte ji, nebo text zkraťte.',
-		en: 'A cell on line {line} is longer than 1 million characters. Nothing was written. Probably a quote is missing on that line; mend it or shorten the text.',
+		en: 'A cell on line {line} is longer than 1 million characters. Nothing was written. Probably a quote is missing on that line; fix it or shorten the text.',
 	},
 	interrupted: {
 		cs: 'Import byl přerušen. Nic jsme nezapsali. Spusťte kontrolu znovu.',

@@ -7,7 +7,7 @@ export const enIssues: IssueTexts = {
 	},
 	too_few_fields: {
 		wrong: 'The row has fewer values than the header has columns',
-		todo: 'Most likely a record is broken into two lines, or a delimiter is missing. Mend it in the file.',
+		todo: 'Most likely a record is broken into two lines, or a delimiter is missing. Fix it in the file.',
 	},
 	quote_not_closed: {
 		wrong: 'A quote opens on this line and never closes',
@@ -15,7 +15,7 @@ export const enIssues: IssueTexts = {
 	},
 	text_after_quote: {
 		wrong: 'Text goes on after the closing quote',
-		todo: 'A quote inside a value is written twice in CSV. Mend it in the file.',
+		todo: 'A quote inside a value is written twice in CSV. Fix it in the file.',
 	},
 	undecodable: {
 		wrong: "Some characters cannot be read in the file's encoding",
@@ -69,19 +69,19 @@ export const enIssues: IssueTexts = {
 	},
 	external_id_repeated: {
 		wrong: 'This external ID is already higher up in the file',
-		todo: 'An external ID means one record. Mend it, or keep only one of the rows.',
+		todo: 'An external ID means one record. Fix it, or keep only one of the rows.',
 	},
 	external_id_taken: {
 		wrong: 'Lístek already has a record with this external ID',
-		todo: 'Leave the row out, mend the external ID, or choose to change existing records in the step Columns.',
+		todo: 'Leave the row out, fix the external ID, or choose to change existing records in the step Columns.',
 	},
 	registration_number_repeated: {
 		wrong: 'This registration number is already higher up in the file',
-		todo: 'A registration number means one company. Mend it, or keep only one of the rows.',
+		todo: 'A registration number means one company. Fix it, or keep only one of the rows.',
 	},
 	registration_number_taken: {
 		wrong: 'Lístek already has a company with this registration number',
-		todo: 'Leave the row out, mend the number, or choose to change existing records in the step Columns.',
+		todo: 'Leave the row out, fix the number, or choose to change existing records in the step Columns.',
 	},
 	email_repeated: {
 		wrong: 'This e-mail is in the file more than once',
@@ -101,7 +101,7 @@ export const enIssues: IssueTexts = {
 	},
 	group_unknown: {
 		wrong: 'Lístek has no such group of operators',
-		todo: 'Let the groups be created, or mend the name. Several groups in one cell are separated by commas or semicolons.',
+		todo: 'Let the groups be created, or fix the name. Several groups in one cell are separated by commas or semicolons.',
 	},
 	not_found: {
 		wrong: 'Lístek has no such record to change',
@@ -145,7 +145,7 @@ export const enIssues: IssueTexts = {
 	},
 	email_mistyped: {
 		wrong: 'The domain of the e-mail looks mistyped',
-		todo: 'The row is imported with the address as it is, but mail to it would most likely not arrive. All can be mended at once.',
+		todo: 'The row is imported with the address as it is, but mail to it would most likely not arrive. All can be fixed at once.',
 	},
 	spreadsheet_damage: {
 		wrong: 'A spreadsheet program has damaged the value',

@@ -84,7 +84,7 @@ export const PROBLEMS = {
 	},
 	step_missing: {
 		cs: 'Není co vrátit: v tomto importu zatím nikdo nic neopravil.',
-		en: 'There is nothing to take back: nobody has mended anything in this import.',
+		en: 'There is nothing to take back: nobody has fixed anything in this import.',
 	},
 	staff_not_confirmed: {
 		cs: 'Import založí operátory nebo správce: {staff_rows}. Potvrďte prosím jejich počet.',
@@ -132,7 +132,7 @@ export const PROBLEMS = {
 	},
 	values_invalid: {
 		cs: 'Některé údaje nejsou v pořádku. Opravte je a uložte znovu.',
-		en: 'Some values are not right. Mend them and save again.',
+		en: 'Some values are not right. Fix them and save again.',
 	},
 	password_weak: {
 		cs: 'Heslo musí mít 10 až 200 znaků.',

@@ -7,7 +7,7 @@ export const enHelp: HelpTexts = {
 	open: 'Help',
 	lead: 'Customers need not be added one by one. Prepare a CSV file of companies and one of people; Lístek checks them and writes them together. Until you confirm in the Check step, nothing in the database changes.',
 	issues: {
-		errors: 'Errors: the row is not imported until you mend them',
+		errors: 'Errors: the row is not imported until you fix them',
 		warnings: 'Warnings: the row is imported',
 		problem: 'What is wrong',
 		todo: 'What to do',
@@ -24,7 +24,7 @@ export const enHelp: HelpTexts = {
 					ordered: [
 						'File: you upload one or two files and see that they are read correctly.',
 						'Columns: you look over which column goes to which field, and choose the rules.',
-						'Check: every row is checked, you mend errors in place and confirm the import with one button.',
+						'Check: every row is checked, you fix errors in place and confirm the import with one button.',
 						'Result: you see what was written. The whole import can be undone from here and from the history.',
 					],
 				},
@@ -139,13 +139,13 @@ export const enHelp: HelpTexts = {
 		},
 		{
 			id: 'mending',
-			title: 'Mending in place',
+			title: 'Fixing in place',
 			steps: ['check'],
 			blocks: [
-				'Errors are grouped by cause. Mend… lets you choose how to mend all of them at once; before you confirm, ten examples show the cells as they are and as they will be.',
+				'Errors are grouped by cause. Fix… lets you choose how to fix all of them at once; before you confirm, ten examples show the cells as they are and as they will be.',
 				'Single cells are edited in the table of rows. The arrows move, Enter or F2 edits a cell, F8 goes to the next error, Ctrl+G to a line, and a question mark shows all keys. A form does the same: open a row by its number and go on with Save and next error.',
-				'Everything you did is listed under What was mended, and the last fix can be undone at any time. Your file is not changed.',
-				'Would you rather use Excel? Download the bad rows, mend them and upload them again. They have the columns of your file and one more with the reason, which is ignored when it comes back.',
+				'Everything you did is listed under What was fixed, and the last fix can be undone at any time. Your file is not changed.',
+				'Would you rather use Excel? Download the bad rows, fix them and upload them again. They have the columns of your file and one more with the reason, which is ignored when it comes back.',
 			],
 		},
 		{
