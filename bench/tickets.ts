@@ -120,7 +120,7 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 	await sql`
 		insert into tickets (
 			number, subject, requester_id, company_id, state, state_id, priority, group_id, assignee_id, tags,
-			created_at, updated_at, solved_at
+			created_at, updated_at, public_at, solved_at
 		)
 		select made.number, left(sentence.text, 60), requester.id, requester.company_id, state.base, state.id,
 		       case when made.luck < 0.02 then 'critical' when made.luck < 0.12 then 'high' when made.luck < 0.2 then 'low' else 'normal' end,
@@ -130,6 +130,7 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		         then jsonb_build_array('tag' || floor(40 * (made.tagged / 0.3) ^ 3)::int, 'oblast' || made.number % 7)
 		         else '[]' end,
 		       made.created_at,
+		       made.created_at + coalesce(made.solved_after, interval '1 hour' * made.luck),
 		       made.created_at + coalesce(made.solved_after, interval '1 hour' * made.luck),
 		       made.created_at + made.solved_after
 		from (

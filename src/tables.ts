@@ -294,6 +294,7 @@ export interface Tickets {
 	created_at: Generated<Date>
 	updated_at: Generated<Date>
 	solved_at: Date | null
+	public_at: Generated<Date>
 }
 
 export interface UndoKept {

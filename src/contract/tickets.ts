@@ -65,11 +65,11 @@ export interface TicketRow {
 	assignee: Named | null
 	tags: string[]
 	created_at: string
-	/** The last message or change; lists are in this order, the latest first. */
+	/** The last message or change, for customers the last they see; lists are in this order, the latest first. */
 	updated_at: string
 	/** Since when it is solved or closed. */
 	solved_at: string | null
-	/** Grows with each change of the attributes above (not with messages); send it back with a PATCH. */
+	/** Grows with each change of the attributes above (not with messages); send it back with a PATCH. For customers always 0. */
 	version: number
 }
 

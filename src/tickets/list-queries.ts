@@ -8,6 +8,8 @@ export const SEARCHED: Searched = { table: 'ticket_search', words: ['words', 'no
 
 /** What a list holds, as conditions on `tickets as t`. */
 export interface Looked {
+	/** What it is in the order of, the latest first: customers are not told when something happened that they do not see. */
+	by: 'updated_at' | 'public_at'
 	/** Each is walked along its own index; no ticket is on two of them. */
 	axes: RawBuilder<boolean>[][]
 	/** Compared for each ticket on the way. */
@@ -19,7 +21,7 @@ export interface Looked {
 
 /** Whatever a condition can be about. */
 const compared = sql`
-	id, updated_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
+	id, updated_at, public_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
 `
 
 /**
@@ -28,16 +30,17 @@ const compared = sql`
  */
 export async function walkPlaces(
 	db: Db,
-	{ axes, rest, query, notes }: Looked,
+	{ by, axes, rest, query, notes }: Looked,
 	after: Place | undefined,
 	{ steps, limit }: { steps: number; limit: number },
 ): Promise<Place[]> {
+	const at = sql.ref(by)
 	const parts = axes.map(
 		(conditions) => sql`(
 			select ${compared}
 			from tickets as t
-			where ${all([...conditions, ...following(after)])}
-			order by updated_at desc, id desc
+			where ${all([...conditions, ...following(by, after)])}
+			order by ${at} desc, id desc
 			limit ${steps}
 		)`,
 	)
@@ -46,16 +49,16 @@ export async function walkPlaces(
 		select words, note_words from ticket_search where ticket_id = t.id offset 0
 	) as s`
 	const { rows } = await sql<Place>`
-		select t.updated_at::text as at, t.id
+		select t.${at}::text as at, t.id
 		from (
 			select ${compared}
 			from (${sql.join(parts, sql` union all `)}) as part
-			order by updated_at desc, id desc
+			order by ${at} desc, id desc
 			limit ${steps}
 		) as t
 		${query === undefined ? sql`` : search}
 		where ${all(query === undefined ? rest : [...rest, fits(query, notes)])}
-		order by t.updated_at desc, t.id desc
+		order by t.${at} desc, t.id desc
 		limit ${limit}
 	`.execute(db)
 	return rows
@@ -64,23 +67,24 @@ export async function walkPlaces(
 /** The place of the ticket so many further on the axes; undefined where they hold fewer. */
 export async function placeAfter(
 	db: Db,
-	{ axes }: Looked,
+	{ by, axes }: Looked,
 	after: Place | undefined,
 	count: number,
 ): Promise<Place | undefined> {
+	const at = sql.ref(by)
 	const parts = axes.map(
 		(conditions) => sql`(
-			select t.updated_at, t.id
+			select t.${at}, t.id
 			from tickets as t
-			where ${all([...conditions, ...following(after)])}
-			order by t.updated_at desc, t.id desc
+			where ${all([...conditions, ...following(by, after)])}
+			order by t.${at} desc, t.id desc
 			limit ${count}
 		)`,
 	)
 	const { rows } = await sql<Place>`
-		select updated_at::text as at, id
+		select ${at}::text as at, id
 		from (${sql.join(parts, sql` union all `)}) as part
-		order by updated_at desc, id desc
+		order by ${at} desc, id desc
 		offset ${count - 1}
 		limit 1
 	`.execute(db)
@@ -93,33 +97,34 @@ export async function placeAfter(
  */
 export async function hitPlaces(
 	db: Db,
-	{ axes, rest, query, notes }: Looked,
+	{ by, axes, rest, query, notes }: Looked,
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
+	const at = sql.ref(by)
 	const words = query === undefined ? [] : [fits(query, notes)]
 	// For customers, who have few tickets: those first, then the words. The index has words of notes as well.
 	const search = sql`cross join lateral (select words from ticket_search where ticket_id = t.id offset 0) as s`
 	const hits = axes.map(
 		(conditions) => sql`
-			select t.id, t.updated_at
+			select t.id, t.${at}
 			from tickets as t
 			${query === undefined ? sql`` : search}
-			where ${all([...conditions, ...rest, ...following(after), ...words])}
+			where ${all([...conditions, ...rest, ...following(by, after), ...words])}
 		`,
 	)
 	const { rows } = await sql<Place>`
 		with hits as materialized (${sql.join(hits, sql` union all `)})
-		select updated_at::text as at, id
+		select ${at}::text as at, id
 		from hits
-		order by updated_at desc, id desc
+		order by ${at} desc, id desc
 		limit ${limit}
 	`.execute(db)
 	return rows
 }
 
 /**
- * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
+ * For the staff, whose order the index of words keeps: all that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
  * keeps the planner from doing it the other way round.
  */
 export async function wordPlaces(
@@ -153,9 +158,9 @@ export async function wordPlaces(
 	return rows
 }
 
-function following(after: Place | undefined): RawBuilder<boolean>[] {
+function following(by: Looked['by'], after: Place | undefined): RawBuilder<boolean>[] {
 	if (!after) return []
-	return [sql<boolean>`(t.updated_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)`]
+	return [sql<boolean>`(t.${sql.ref(by)}, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)`]
 }
 
 function fits(query: Typed, notes: boolean): RawBuilder<boolean> {

@@ -57,7 +57,9 @@ export async function countTickets(db: Db, acting: Pick<Acting, 'person'>, filte
 async function lookedAt(db: Db, { person }: Pick<Acting, 'person'>, { q, ...filter }: TicketFilter): Promise<Looked> {
 	const scope = ticketScopeOf(person)
 	const query = q ? await readTyped(db, q) : undefined
-	return { ...conditionsOf(scope, filter), ...(query ? { query } : {}), notes: scope.sees !== 'own' }
+	const notes = scope.sees !== 'own'
+	const by = notes ? 'updated_at' : 'public_at'
+	return { ...conditionsOf(scope, filter), ...(query ? { query } : {}), by, notes }
 }
 
 async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit: number): Promise<Place[]> {

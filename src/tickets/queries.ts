@@ -13,7 +13,7 @@ export function nameOf(alias: string): RawBuilder<string> {
 }
 
 const columns = sql`
-	t.id, t.number, t.subject, t.state, t.state_id, t.priority, t.tags, t.created_at, t.updated_at, t.solved_at,
+	t.id, t.number, t.subject, t.state, t.state_id, t.priority, t.tags, t.created_at, t.updated_at, t.public_at, t.solved_at,
 	t.version, t.requester_id, ${nameOf('requester')} as requester_name, t.company_id, companies.name as company_name,
 	t.group_id, groups.name as group_name, t.assignee_id, ${nameOf('assignee')} as assignee_name
 `
@@ -197,10 +197,11 @@ interface Row
 	assignee_name: string | null
 	created_at: Date
 	updated_at: Date
+	public_at: Date
 	solved_at: Date | null
 }
 
-/** How the work is shared among operators is not for customers. */
+/** How the work is shared among operators is not for customers, nor when and how often it was. */
 function toTicket(row: Row, { sees }: TicketScope): TicketRow {
 	const inside = sees !== 'own'
 	return {
@@ -216,9 +217,9 @@ function toTicket(row: Row, { sees }: TicketScope): TicketRow {
 		assignee: inside ? named(row.assignee_id, row.assignee_name) : null,
 		tags: inside ? row.tags : [],
 		created_at: row.created_at.toISOString(),
-		updated_at: row.updated_at.toISOString(),
+		updated_at: (inside ? row.updated_at : row.public_at).toISOString(),
 		solved_at: row.solved_at?.toISOString() ?? null,
-		version: row.version,
+		version: inside ? row.version : 0,
 	}
 }
 
