@@ -66,6 +66,14 @@ async function look(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
 }
 
+/** A ticket of an imported contact, made by an operator. @returns its id */
+async function ask(operator: Page, subject: string): Promise<number> {
+	const api = `${product.url}/api/v1`
+	const { items } = await (await operator.request.get(`${api}/users/offer?q=jiri.dvorak`)).json()
+	const data = { subject, body: 'Prosím o pomoc.', requester_id: items[0].id }
+	return (await (await operator.request.post(`${api}/tickets`, { data })).json()).id
+}
+
 function composer(page: Page) {
 	return page.getByRole('form', { name: 'Napsat do požadavku' })
 }
@@ -159,6 +167,36 @@ test('what one wrote stays when a colleague was faster, and goes out when sent a
 	}
 	await sent.waitFor()
 	expect(await composer(jana).getByRole('textbox').inputValue()).toBe('')
+})
+
+test('who renames a ticket that a colleague renamed meanwhile is told, and a tag added by either stays', async () => {
+	const petr = await enter('petr.maly')
+	const jana = await enter('jana.bila')
+	const id = await ask(jana, 'Předmět na začátku')
+	const url = `${product.url}/api/v1/tickets/${id}`
+	const change = async (data: object) => {
+		expect((await jana.request.patch(url, { data })).status()).toBe(200)
+	}
+	await petr.goto(`${product.url}/tickets/${id}`)
+	await petr.getByRole('button', { name: 'Upravit předmět' }).click()
+	const dialog = petr.getByRole('dialog')
+	await dialog.getByLabel('Předmět').fill('Předmět od Petra')
+	await change({ subject: 'Předmět od Jany' })
+	await dialog.getByText('Předmět mezitím někdo změnil na „Předmět od Jany“.').waitFor()
+	await look(petr, 'cs-ticket-subject-newer')
+	await dialog.getByRole('button', { name: 'Uložit' }).click()
+	await petr.getByRole('heading', { level: 1, name: 'Předmět od Petra' }).waitFor()
+
+	// Petr's page has not heard of Jana's tag yet.
+	await change({ tags: ['od jany'] })
+	const tags = petr.getByRole('combobox', { name: 'Štítky' })
+	await tags.fill('od petra')
+	await tags.press('Enter')
+	await petr.getByRole('button', { name: 'Přesto provést mou změnu' }).click()
+	await petr.getByRole('button', { name: 'Přesto provést mou změnu' }).waitFor({ state: 'detached' })
+	const { tags: kept } = await (await jana.request.get(url)).json()
+	expect(kept).toEqual(['od jany', 'od petra'])
+	expect(errors).toEqual([])
 })
 
 test('whatever somebody writes or calls themselves and their files is shown as text', async () => {

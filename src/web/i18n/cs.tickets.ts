@@ -184,6 +184,8 @@ export const csTickets = {
 	panel: 'Údaje požadavku',
 	panel_link: 'Údaje požadavku',
 	subject_edit: 'Upravit předmět',
+	subject_newer: 'Předmět mezitím někdo změnil na „{{subject}}“. Uložením ho nahradíte svým.',
+	requester_newer: 'Zákazníka mezitím někdo změnil, teď je to {{name}}. Uložením ho nahradíte svou volbou.',
 	stale: 'Požadavek mezitím změnil někdo jiný. Vaši změnu jsme neuložili a načetli jsme aktuální podobu.',
 	stale_again: 'Přesto provést mou změnu',
 	assignee_clear: 'Odebrat řešitele',

@@ -184,6 +184,8 @@ export const enTickets: Messages<typeof csTickets> = {
 	panel: 'Ticket details',
 	panel_link: 'Ticket details',
 	subject_edit: 'Edit subject',
+	subject_newer: 'Someone changed the subject to “{{subject}}” meanwhile. Saving replaces it with yours.',
+	requester_newer: 'Someone changed the customer meanwhile, to {{name}}. Saving replaces them with your choice.',
 	stale: 'Someone else changed the ticket meanwhile. Your change was not saved; this is how it is now.',
 	stale_again: 'Make my change anyway',
 	assignee_clear: 'Remove the assignee',

@@ -49,7 +49,6 @@ export function RequesterFacts({ ticket }: { ticket: Ticket }) {
 			<Suspense>
 				{(open || seen) && (
 					<RequesterDialog
-						key={ticket.requester.id}
 						ticket={ticket}
 						opened={open}
 						onClose={() => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { PRIORITIES, type Ticket } from '../../contract/tickets.ts'
 import { formatTime } from '../i18n/format.ts'
 import { AssigneeSelect } from './AssigneeSelect.tsx'
-import { isStale, useTicketChange } from './changes.ts'
+import { type Change, isStale, tagsChange, useTicketChange } from './changes.ts'
 import { PriorityMark, StateMark, stateText, useStates } from './marks.tsx'
 import { OtherTickets } from './OtherTickets.tsx'
 import { groupsQuery } from './queries.ts'
@@ -21,13 +21,14 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
 	const offeredStates = states.filter((state) => state.active || state.id === ticket.state_id)
 	const offeredGroups = new Map(groups.filter((one) => one.active).map((one) => [one.id, one.name]))
 	if (group) offeredGroups.set(group.id, group.name)
+	const repeat = (refused: Change) => change.mutate(refused.again?.(ticket) ?? refused)
 
 	return (
 		<aside id="ticket-panel" className="ticket-panel" aria-label={t('tickets.panel')}>
 			{isStale(change.error) && change.variables && (
 				<div role="alert" className="notice notice-warning">
 					<p>{t('tickets.stale')}</p>
-					<Button size="xs" variant="default" onClick={() => change.variables && change.mutate(change.variables)}>
+					<Button size="xs" variant="default" onClick={() => change.variables && repeat(change.variables)}>
 						{t('tickets.stale_again')}
 					</Button>
 				</div>
@@ -78,7 +79,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
 					change.mutate({ change: { group_id: id }, shown: { group: shown } })
 				}}
 			/>
-			<TicketTags tags={ticket.tags} onChange={(tags) => change.mutate({ change: { tags }, shown: { tags } })} />
+			<TicketTags tags={ticket.tags} onChange={(tags) => change.mutate(tagsChange(ticket.tags, tags))} />
 			<RequesterFacts ticket={ticket} />
 			<OtherTickets requesterId={ticket.requester.id} without={ticket.id} />
 			<p className="muted ticket-dates">

@@ -27,10 +27,27 @@ export function useCloseOrReopen(id: number) {
 	})
 }
 
-interface Change {
+export interface Change {
 	change: TicketChange
 	/** How the ticket looks with it, shown until the server has answered. */
 	shown: Partial<Omit<TicketRow, 'requester'>>
+	/** The same wish for a ticket that somebody else has changed meanwhile; without: the same change. */
+	again?: (ticket: Ticket) => Change
+}
+
+/** Tags are written as a whole: what others added or took away since must not go back with them. */
+export function tagsChange(before: string[], wanted: string[]): Change {
+	const added = wanted.filter((tag) => !before.includes(tag))
+	const removed = before.filter((tag) => !wanted.includes(tag))
+	return {
+		change: { tags: wanted },
+		shown: { tags: wanted },
+		again: ({ tags }) =>
+			tagsChange(
+				tags,
+				[...new Set([...tags, ...added])].filter((tag) => !removed.includes(tag)),
+			),
+	}
 }
 
 /** Changes of attributes: shown at once, taken back when refused. One after another, each upon the version of the one before. */
