@@ -98,6 +98,7 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'GET /tickets': [401, 200, 200, 200, 200],
 	'GET /tickets/counts': [401, 200, 200, 200, 200],
 	'GET /tickets/count': [401, 200, 200, 200, 200],
+	'GET /tickets/by-company': [401, 403, 403, 200, 200],
 	'POST /tickets': [401, 201, 201, 422, 422],
 	'POST /tickets/bulk': [401, 403, 403, 200, 200],
 	'GET /tickets/:ticket': [401, 200, 404, 200, 200],

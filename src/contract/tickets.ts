@@ -215,6 +215,15 @@ export interface TicketCounts {
 	counted_to: number
 }
 
+/** `GET /tickets/by-company`: whose tickets are open; without a company those of people who belong to none. */
+export interface CompanyOpenTickets {
+	company: Named | null
+	open: number
+	unassigned: number
+	/** The latest of theirs. */
+	updated_at: string
+}
+
 /** `GET /companies/:id/tickets/summary`. */
 export interface CompanyTickets {
 	by_state: Record<BaseState, number>

@@ -187,6 +187,16 @@ export const CountsAnswer = Type.Object({
 	open: Type.Integer(),
 	counted_to: Type.Integer(),
 })
+export const ByCompanyAnswer = Type.Object({
+	items: Type.Array(
+		Type.Object({
+			company: orNull(NamedAnswer),
+			open: Type.Integer(),
+			unassigned: Type.Integer(),
+			updated_at: Type.String(),
+		}),
+	),
+})
 export const SummaryAnswer = Type.Object({
 	by_state: Type.Object(Object.fromEntries(BASE_STATES.map((base) => [base, Type.Integer()]))),
 	months: Type.Array(Type.Object({ month: Type.String(), created: Type.Integer(), solved: Type.Integer() })),

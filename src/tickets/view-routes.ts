@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import type { Db } from '../db/database.ts'
+import { listByCompany } from './by-company.ts'
 import { countTickets } from './list.ts'
 import { listAssignees } from './queries.ts'
 import {
+	ByCompanyAnswer,
 	CountAnswer,
 	CountFilter,
 	CountsAnswer,
@@ -36,6 +38,12 @@ export function viewRoutes(app: App, db: Db): void {
 		'/tickets/count',
 		{ schema: { tags, querystring: CountFilter, response: { 200: CountAnswer } }, config: reads },
 		async (request) => countTickets(db, request, request.query),
+	)
+
+	app.get(
+		'/tickets/by-company',
+		{ schema: { tags, summary: 'Companies with open tickets', response: { 200: ByCompanyAnswer } }, config: works },
+		async (request) => ({ items: await listByCompany(db, request) }),
 	)
 
 	app.get(

@@ -98,6 +98,12 @@ const ticketNew = createRoute({
 	beforeLoad: need('tickets.write'),
 	component: lazyRouteComponent(() => import('./tickets/NewTicket.tsx'), 'NewTicket'),
 })
+const ticketsByCompany = createRoute({
+	getParentRoute: () => app,
+	path: '/tickets/by-company',
+	beforeLoad: need('tickets.work'),
+	component: lazyRouteComponent(() => import('./tickets/ByCompany.tsx'), 'ByCompany'),
+})
 const ticket = createRoute({
 	getParentRoute: () => app,
 	path: '/tickets/$id',
@@ -383,6 +389,7 @@ const routeTree = root.addChildren([
 		account,
 		tickets,
 		ticketNew,
+		ticketsByCompany,
 		ticket,
 		companies,
 		companyNew,

@@ -4,6 +4,7 @@ export const csTickets = {
 	one: 'Požadavek č. {{number}}',
 	views: 'Pohledy',
 	view: { mine: 'Moje', unassigned: 'Nepřiřazené', open: 'Otevřené', all: 'Všechny' },
+	by_company: 'Podle společnosti',
 	view_save: 'Uložit pohled',
 	view_name: 'Název pohledu',
 	view_saved: 'Pohled je uložený.',
@@ -101,6 +102,7 @@ export const csTickets = {
 		k: 'předchozí požadavek',
 		Enter: 'otevřít',
 		x: 'vybrat nebo zrušit výběr',
+		t: 'převzít',
 		c: 'nový požadavek',
 		'/': 'hledat',
 		r: 'odpovědět zákazníkovi',
@@ -114,6 +116,7 @@ export const csTickets = {
 
 	thread: 'Konverzace',
 	earlier: 'Načíst starší zprávy',
+	last_message: 'Přejít na poslední zprávu',
 	side: { customer: 'zákazník', staff: 'podpora' },
 	note: 'Interní poznámka',
 	sending: 'Odesílá se…',
@@ -208,6 +211,7 @@ export const csTickets = {
 	reopen_hint: 'Nebo nám rovnou napište, tím požadavek také otevřete.',
 	reply_reopens: 'Odesláním požadavek znovu otevřete.',
 	verdict: {
+		waiting_customer: 'Čekáme na vaši odpověď. Napište nám ji níže.',
 		solved: 'Požadavek považujeme za vyřešený. Pokud je vše v pořádku, můžete ho uzavřít. Pokud ne, napište nám.',
 		closed: 'Požadavek je uzavřený.',
 	},
@@ -225,6 +229,8 @@ export const csTickets = {
 	requester_clear: 'Zrušit výběr zákazníka',
 	find_person: 'Jméno, společnost, e-mail, telefon',
 	no_person_found: 'Žádný takový kontakt',
+	person_missing: 'Není v seznamu?',
+	person_create: 'Založte nový kontakt',
 
 	of_company: 'Všechny požadavky společnosti',
 	of_person: 'Všechny požadavky kontaktu',

@@ -7,6 +7,7 @@ export const enTickets: Messages<typeof csTickets> = {
 	one: 'Ticket {{number}}',
 	views: 'Views',
 	view: { mine: 'Mine', unassigned: 'Unassigned', open: 'Open', all: 'All' },
+	by_company: 'By company',
 	view_save: 'Save view',
 	view_name: 'Name of the view',
 	view_saved: 'The view is saved.',
@@ -101,6 +102,7 @@ export const enTickets: Messages<typeof csTickets> = {
 		k: 'previous ticket',
 		Enter: 'open',
 		x: 'select or deselect',
+		t: 'take it',
 		c: 'new ticket',
 		'/': 'search',
 		r: 'reply to the customer',
@@ -115,6 +117,7 @@ export const enTickets: Messages<typeof csTickets> = {
 
 	thread: 'Conversation',
 	earlier: 'Load earlier messages',
+	last_message: 'Go to the last message',
 	side: { customer: 'customer', staff: 'support' },
 	note: 'Internal note',
 	sending: 'Sending…',
@@ -208,6 +211,7 @@ export const enTickets: Messages<typeof csTickets> = {
 	reopen_hint: 'Or just write to us, which opens it too.',
 	reply_reopens: 'Sending opens the ticket again.',
 	verdict: {
+		waiting_customer: 'We are waiting for your reply. Write it below.',
 		solved: 'We consider this ticket solved. If everything is fine, you can close it. If not, write to us.',
 		closed: 'The ticket is closed.',
 	},
@@ -225,6 +229,8 @@ export const enTickets: Messages<typeof csTickets> = {
 	requester_clear: 'Clear the customer',
 	find_person: 'Name, company, e-mail, phone',
 	no_person_found: 'No such contact',
+	person_missing: 'Not in the list?',
+	person_create: 'Create a new contact',
 
 	of_company: 'All tickets of the company',
 	of_person: 'All tickets of the contact',

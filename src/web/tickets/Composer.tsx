@@ -89,7 +89,8 @@ export function Composer({ ticket, works, userId, draft, onDraft, send, onTyped,
 					autosize
 					minRows={works ? 4 : 5}
 					maxRows={24}
-					aria-label={works ? t(`tickets.mode.${draft.kind}`) : t('tickets.your_reply')}
+					// Operators have the choice above it as its name.
+					{...(works ? { 'aria-label': t(`tickets.mode.${draft.kind}`) } : { label: t('tickets.your_reply') })}
 					aria-describedby={works ? 'composer-who' : undefined}
 					placeholder={over ? t('tickets.attach.drop') : undefined}
 					maxLength={100_000}

@@ -10,7 +10,7 @@ import { SearchBox } from '../ui/SearchBox.tsx'
 import { Empty } from '../ui/states.tsx'
 import { ticketColumns } from './columns.tsx'
 import { statesQuery, ticketListQuery } from './queries.ts'
-import { filterOf, isNarrowed } from './search.ts'
+import { filterOf, isNarrowed, useLastList } from './search.ts'
 
 const route = getRouteApi('/app/tickets')
 
@@ -22,6 +22,7 @@ export function CustomerList() {
 	const { data: session } = useQuery(sessionQuery)
 	useQuery(statesQuery)
 	const filter = filterOf(search, false)
+	useLastList(search)
 	const tickets = useInfiniteQuery(ticketListQuery(filter))
 	const me = session?.user.id
 	const others = tickets.data?.pages.some((page) => page.items.some((ticket) => ticket.requester.id !== me)) ?? false

@@ -64,6 +64,8 @@ export function CustomerTicket({ ticket, userId }: { ticket: Ticket; userId: num
 
 function Verdict({ ticket }: { ticket: Ticket }) {
 	const { t } = useTranslation()
-	if (ticket.state !== 'solved' && ticket.state !== 'closed') return null
-	return <p className="notice notice-good">{t(`tickets.verdict.${ticket.state}`)}</p>
+	const { state } = ticket
+	if (state === 'waiting_customer') return <p className="notice">{t('tickets.verdict.waiting_customer')}</p>
+	if (state !== 'solved' && state !== 'closed') return null
+	return <p className="notice notice-good">{t(`tickets.verdict.${state}`)}</p>
 }

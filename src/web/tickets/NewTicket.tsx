@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewTicket as NewTicketBody, Ticket } from '../../contract/tickets.ts'
@@ -18,7 +18,7 @@ import { OtherTickets } from './OtherTickets.tsx'
 import { PersonSelect } from './PersonSelect.tsx'
 import { keepTicket } from './queries.ts'
 import { useUploads } from './uploads.ts'
-import { type Work, WorkFields, workBody } from './WorkFields.tsx'
+import { NO_WORK, WorkFields, workBody } from './WorkFields.tsx'
 import './tickets.css'
 
 export function NewTicket() {
@@ -36,7 +36,7 @@ function Form({ userId }: { userId: number }) {
 	const given = route.useSearch().requester_id ?? null
 	const [draft, setDraft] = useDraft(userId, 'new')
 	const [requesterId, setRequesterId] = useState(given)
-	const [work, setWork] = useState<Work>({ priority: 'normal', group_id: null, assignee: null })
+	const [work, setWork] = useState(NO_WORK)
 	const [missing, setMissing] = useState<Record<string, string>>({})
 	const form = useRef<HTMLFormElement>(null)
 	const uploads = useUploads('/attachments', draft.attachments, (change) =>
@@ -100,6 +100,11 @@ function Form({ userId }: { userId: number }) {
 				{works && (
 					<fieldset>
 						<PersonSelect value={requesterId} onChange={setRequesterId} error={errors.requester_id} />
+						{requesterId === null && (
+							<p className="muted">
+								{t('tickets.person_missing')} <Link to="/contacts/new">{t('tickets.person_create')}</Link>
+							</p>
+						)}
 						{requesterId !== null && <AccountChoice userId={requesterId} onChange={setRequesterId} />}
 						{requesterId !== null && <OtherTickets requesterId={requesterId} />}
 					</fieldset>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useShortcutsOn } from './shortcuts.ts'
 
-const LIST = ['j', 'k', 'Enter', 'x', 'c', '/'] as const
-const TICKET = ['r', 'n', 'u'] as const
+const LIST = ['j', 'k', 'Enter', 'x', 't', 'c', '/'] as const
+const TICKET = ['r', 'n', 't', 'u'] as const
 
 /** What the keys do, and the way to be rid of them. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {

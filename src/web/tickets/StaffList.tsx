@@ -14,9 +14,9 @@ import { FilterChips } from './FilterChips.tsx'
 import { Filters } from './Filters.tsx'
 import { NoTickets } from './NoTickets.tsx'
 import { statesQuery, ticketListQuery } from './queries.ts'
-import { filterOf } from './search.ts'
+import { filterOf, useLastList } from './search.ts'
 import { useSelection } from './selection.ts'
-import { moveInList, toggleInList, useShortcuts } from './shortcuts.ts'
+import { moveInList, takeInList, toggleInList, useShortcuts } from './shortcuts.ts'
 import { Views } from './Views.tsx'
 
 const route = getRouteApi('/app/tickets')
@@ -30,6 +30,7 @@ export function StaffList() {
 	const search = route.useSearch()
 	const navigate = route.useNavigate()
 	const filter = filterOf(search, true)
+	useLastList(search)
 	const tickets = useInfiniteQuery(ticketListQuery(filter))
 	// Asked for here, so that the rows do not each wait for it.
 	useQuery(statesQuery)
@@ -42,6 +43,7 @@ export function StaffList() {
 		j: () => moveInList(1),
 		k: () => moveInList(-1),
 		x: toggleInList,
+		t: takeInList,
 		c: () => void navigate({ to: '/tickets/new' }),
 		'/': () => document.querySelector<HTMLInputElement>('#content input[type="search"]')?.focus(),
 		'?': () => setHelp(true),

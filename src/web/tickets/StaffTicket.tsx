@@ -14,7 +14,7 @@ import { usePresence } from './presence.ts'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { SubjectDialog } from './SubjectDialog.tsx'
-import { ticketTitle } from './search.ts'
+import { lastList, ticketTitle } from './search.ts'
 import { useSend } from './send.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { Thread } from './Thread.tsx'
@@ -37,7 +37,8 @@ export function StaffTicket({ ticket, userId }: { ticket: Ticket; userId: number
 	useShortcuts({
 		r: () => write('reply'),
 		n: () => write('note'),
-		u: () => void navigate({ to: '/tickets' }),
+		t: () => ticket.assignee?.id !== userId && take.mutate(ticket.id),
+		u: () => void navigate({ to: '/tickets', search: lastList() }),
 		'?': () => setDialog('keys'),
 	})
 

@@ -8,6 +8,9 @@ import { EventLine, groupEvents } from './EventLine.tsx'
 import { MessageItem, SendingItem } from './MessageItem.tsx'
 import { earlierQuery } from './queries.ts'
 
+/** Lines more than fit a window: the last one, and where one answers, are out of sight. */
+const LONG = 8
+
 interface ThreadProps {
 	ticket: Ticket
 	/** Written and not yet confirmed by the server. */
@@ -25,6 +28,11 @@ export function Thread({ ticket, sending }: ThreadProps) {
 
 	return (
 		<section aria-label={t('tickets.thread')}>
+			{messages.length > LONG && (
+				<p>
+					<a href={`#message-${messages.findLast(({ kind }) => kind !== 'event')?.id}`}>{t('tickets.last_message')}</a>
+				</p>
+			)}
 			{more && (
 				<p>
 					<Button

@@ -6,8 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { TAGS_PER_TICKET } from '../../contract/tickets.ts'
 import { tagsQuery } from './queries.ts'
 
+interface TicketTagsProps {
+	tags: string[]
+	onChange: (tags: string[]) => void
+	error?: string | undefined
+}
+
 /** Short words of the help desk's own; those in use are offered, so that one thing has one tag. */
-export function TicketTags({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
+export function TicketTags({ tags, onChange, error }: TicketTagsProps) {
 	const { t } = useTranslation()
 	const [typed, setTyped] = useState('')
 	const [q] = useDebouncedValue(typed.trim(), 150)
@@ -24,6 +30,7 @@ export function TicketTags({ tags, onChange }: { tags: string[]; onChange: (tags
 			onSearchChange={setTyped}
 			maxTags={TAGS_PER_TICKET}
 			acceptValueOnBlur
+			error={error}
 		/>
 	)
 }

@@ -21,12 +21,12 @@ const ViewLink = createLink(
 	)),
 )
 
-/** The lists everybody has, then one's own; what is filtered can be kept as another one. */
-export function Views({ filter }: { filter: TicketFilter }) {
+/** The lists everybody has, then one's own; what is filtered can be kept as another one. Without a filter: the companies. */
+export function Views({ filter }: { filter?: TicketFilter }) {
 	const { t } = useTranslation()
 	const { data: views = [] } = useQuery(viewsQuery)
 	const [dialog, setDialog] = useState<'save' | 'rename' | 'delete'>()
-	const own = views.find((view) => sameFilter(view.filter, filter))
+	const own = filter && views.find((view) => sameFilter(view.filter, filter))
 	const close = () => setDialog(undefined)
 	return (
 		<div className="views">
@@ -34,12 +34,17 @@ export function Views({ filter }: { filter: TicketFilter }) {
 				<ul>
 					{TICKET_VIEWS.map((view) => (
 						<li key={view}>
-							<ViewLink to="/tickets" search={searchOf({ view }, true)} current={!own && filter.view === view}>
+							<ViewLink to="/tickets" search={searchOf({ view }, true)} current={!own && filter?.view === view}>
 								{t(`tickets.view.${view}`)}
 								<Count view={view} />
 							</ViewLink>
 						</li>
 					))}
+					<li>
+						<ViewLink to="/tickets/by-company" current={!filter}>
+							{t('tickets.by_company')}
+						</ViewLink>
+					</li>
 					{views.map((view) => (
 						<li key={view.id}>
 							<ViewLink to="/tickets" search={searchOf(view.filter, true)} current={view === own}>
@@ -60,14 +65,14 @@ export function Views({ filter }: { filter: TicketFilter }) {
 					</button>
 				</div>
 			)}
-			{!own && isNarrowed(filter) && (
+			{filter && !own && isNarrowed(filter) && (
 				<button type="button" className="link-button" onClick={() => setDialog('save')}>
 					{t('tickets.view_save')}
 				</button>
 			)}
 			<Suspense>
-				{dialog === 'save' && <ViewNameDialog opened filter={filter} onClose={close} />}
-				{own && dialog === 'rename' && <ViewNameDialog opened view={own} filter={filter} onClose={close} />}
+				{filter && dialog === 'save' && <ViewNameDialog opened filter={filter} onClose={close} />}
+				{filter && own && dialog === 'rename' && <ViewNameDialog opened view={own} filter={filter} onClose={close} />}
 				{own && dialog === 'delete' && <DeleteViewDialog opened view={own} onClose={close} />}
 			</Suspense>
 		</div>

@@ -3,17 +3,24 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Named, type NewTicket, PRIORITIES, type Priority } from '../../contract/tickets.ts'
 import { AssigneeSelect } from './AssigneeSelect.tsx'
+import { stateText, useStates } from './marks.tsx'
 import { groupsQuery } from './queries.ts'
+import { TicketTags } from './TicketTags.tsx'
 
 /** What operators may say about a new ticket besides what it is about. */
 export interface Work {
+	/** Null: new. */
+	state_id: number | null
 	priority: Priority
 	group_id: number | null
 	assignee: Named | null
+	tags: string[]
 }
 
-export function workBody({ priority, group_id, assignee }: Work): Partial<NewTicket> {
-	return { priority, group_id, assignee_id: assignee?.id ?? null }
+export const NO_WORK: Work = { state_id: null, priority: 'normal', group_id: null, assignee: null, tags: [] }
+
+export function workBody({ state_id, assignee, ...work }: Work): Partial<NewTicket> {
+	return { ...work, assignee_id: assignee?.id ?? null, ...(state_id === null ? {} : { state_id }) }
 }
 
 interface WorkFieldsProps {
@@ -25,9 +32,20 @@ interface WorkFieldsProps {
 export function WorkFields({ work, onChange, errors }: WorkFieldsProps) {
 	const { t } = useTranslation()
 	const { data: groups = [] } = useQuery(groupsQuery)
+	const { states } = useStates()
+	const offered = states.filter((state) => state.active)
+	const usual = offered.find((state) => state.base === 'new')
 	return (
 		<fieldset>
 			<div className="form-grid">
+				<Select
+					label={t('tickets.column.state')}
+					allowDeselect={false}
+					data={offered.map((state) => ({ value: String(state.id), label: stateText(state) }))}
+					value={String(work.state_id ?? usual?.id ?? '')}
+					onChange={(value) => onChange({ ...work, state_id: Number(value) })}
+					error={errors.state_id}
+				/>
 				<Select
 					label={t('tickets.column.priority')}
 					allowDeselect={false}
@@ -52,6 +70,9 @@ export function WorkFields({ work, onChange, errors }: WorkFieldsProps) {
 					value={work.assignee}
 					onChange={(assignee) => onChange({ ...work, assignee })}
 				/>
+				<div className="wide">
+					<TicketTags tags={work.tags} onChange={(tags) => onChange({ ...work, tags })} error={errors.tags} />
+				</div>
 			</div>
 		</fieldset>
 	)

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import type { TicketRow } from '../../contract/tickets.ts'
@@ -28,7 +29,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'number',
 			header: t('tickets.column.number'),
-			width: selection ? '92px' : '72px',
+			width: selection ? '84px' : '72px',
 			priority: 2,
 			cell: (ticket) => (
 				<span className="number">
@@ -45,7 +46,11 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 				</span>
 			),
 		},
-		{ key: 'subject', header: t('tickets.column.subject'), cell: (ticket) => <Subject ticket={ticket} /> },
+		{
+			key: 'subject',
+			header: t('tickets.column.subject'),
+			cell: (ticket) => <Subject ticket={ticket} without={without} />,
+		},
 		{
 			key: 'requester',
 			header: t('tickets.column.requester'),
@@ -56,8 +61,9 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'state',
 			header: t('tickets.column.state'),
-			// Below 640 px only the subject stands beside it.
-			width: 'min(172px, 36vw)',
+			// Where there are few columns, the longest names are read whole.
+			width: without.includes('assignee') ? '208px' : '168px',
+			priority: 2,
 			cell: (ticket) => <StateName id={ticket.state_id} base={ticket.state} />,
 		},
 		{
@@ -70,7 +76,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'assignee',
 			header: t('tickets.column.assignee'),
-			width: '116px',
+			width: '128px',
 			priority: 3,
 			cell: (ticket) => {
 				if (ticket.assignee) return <bdi title={ticket.assignee.name}>{ticket.assignee.name}</bdi>
@@ -89,17 +95,46 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 			width: '96px',
 			priority: 2,
 			end: true,
-			cell: (ticket) => (
-				<time dateTime={ticket.updated_at} title={formatTime(ticket.updated_at)}>
-					{formatShort(ticket.updated_at)}
-				</time>
-			),
+			cell: (ticket) => <Updated ticket={ticket} />,
 		},
 	]
 	return columns.filter((column) => !without.includes(column.key))
 }
 
-function Subject({ ticket }: { ticket: TicketRow }) {
+function Subject({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {
+	const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
+	return (
+		<>
+			<SubjectLine ticket={ticket} />
+			{narrow && <Below ticket={ticket} without={without} />}
+		</>
+	)
+}
+
+/** What stands in columns where there is room for them. */
+function Below({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {
+	const urgent = ticket.priority === 'high' || ticket.priority === 'critical'
+	return (
+		<span className="row-below">
+			<StateName id={ticket.state_id} base={ticket.state} />
+			{urgent && !without.includes('priority') && <PriorityName priority={ticket.priority} />}
+			<span className="muted">
+				#{ticket.number} {!without.includes('requester') && <bdi>{ticket.requester.name}</bdi>}
+			</span>
+			<Updated ticket={ticket} />
+		</span>
+	)
+}
+
+function Updated({ ticket }: { ticket: TicketRow }) {
+	return (
+		<time dateTime={ticket.updated_at} title={formatTime(ticket.updated_at)}>
+			{formatShort(ticket.updated_at)}
+		</time>
+	)
+}
+
+function SubjectLine({ ticket }: { ticket: TicketRow }) {
 	return (
 		<span className="with-tag">
 			<Link

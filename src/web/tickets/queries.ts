@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Page } from '../../contract/imports.ts'
 import type {
+	CompanyOpenTickets,
 	CompanyTickets,
 	Group,
 	Message,
@@ -107,6 +108,13 @@ export function tagsQuery(q: string) {
 	})
 }
 
+export const byCompanyQuery = queryOptions({
+	queryKey: ['tickets', 'by-company'],
+	queryFn: async ({ signal }) =>
+		(await api.get<{ items: CompanyOpenTickets[] }>('/tickets/by-company', {}, signal)).items,
+	refetchInterval: 60_000,
+})
+
 export function companySummaryQuery(id: number) {
 	return queryOptions({
 		queryKey: ['tickets', 'summary', id],
@@ -121,7 +129,7 @@ export function keepTicket(client: QueryClient, ticket: Ticket): void {
 }
 
 export function refreshLists(client: QueryClient): void {
-	for (const part of ['list', 'counts', 'saved-count', 'summary']) {
+	for (const part of ['list', 'counts', 'saved-count', 'by-company', 'summary']) {
 		void client.invalidateQueries({ queryKey: ['tickets', part] })
 	}
 }

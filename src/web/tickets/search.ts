@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import {
 	BASE_STATES,
 	PRIORITIES,
@@ -57,4 +58,17 @@ export function isNarrowed({ view: _, ...rest }: TicketFilter): boolean {
 /** What one writes and reads about a ticket: its number, then what it is about, set apart from text of other direction. */
 export function ticketTitle({ number, subject }: Pick<TicketRow, 'number' | 'subject'>): string {
 	return `#${number} \u2068${subject}\u2069`
+}
+
+let last: TicketSearch = {}
+
+/** The list one came from, as it was narrowed: where the way back leads. */
+export function lastList(): TicketSearch {
+	return last
+}
+
+export function useLastList(search: TicketSearch): void {
+	useEffect(() => {
+		last = search
+	}, [search])
 }

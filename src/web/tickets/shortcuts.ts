@@ -60,3 +60,8 @@ export function moveInList(by: 1 | -1): void {
 export function toggleInList(): void {
 	document.activeElement?.closest('tr')?.querySelector<HTMLElement>('input[type="checkbox"]')?.click()
 }
+
+/** "Převzít" in the focused row, where there is nobody yet. */
+export function takeInList(): void {
+	document.activeElement?.closest('tr')?.querySelector<HTMLElement>('.row-action')?.click()
+}

@@ -2,7 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type Permission, useMay } from '../auth/session.ts'
 
-/** In the order and the words of the help article. A section shows when anything in it may be seen. */
+/**
+ * In the order and the words of the help article. A section shows when anything in it may be done: of companies and people
+ * a customer reads only their own, and has no list to go to.
+ */
 const SECTIONS = [
 	{
 		// What everybody comes for.
@@ -12,14 +15,14 @@ const SECTIONS = [
 	{
 		label: 'nav.customers',
 		links: [
-			{ to: '/companies', label: 'nav.companies', need: 'companies.read' },
-			{ to: '/contacts', label: 'nav.contacts', need: 'users.read' },
+			{ to: '/companies', label: 'nav.companies', need: 'companies.write' },
+			{ to: '/contacts', label: 'nav.contacts', need: 'users.write' },
 		],
 	},
 	{
 		label: 'nav.administration',
 		links: [
-			{ to: '/admin/users', label: 'nav.all_users', need: 'users.read' },
+			{ to: '/admin/users', label: 'nav.all_users', need: 'users.write' },
 			{ to: '/admin/imports', label: 'nav.imports', need: 'imports.run' },
 			{ to: '/admin/invitations', label: 'nav.invitations', need: 'invitations.send' },
 			{ to: '/help/import', label: 'nav.help', need: 'imports.run' },
