@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, testDesk, thread } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
+import type { TicketState } from '../contract/tickets.ts'
 
 let desk: Desk
 
@@ -282,6 +283,16 @@ describe('states', () => {
 		const renamed = await desk.admin('PATCH', `/ticket-states/${made.body.id}`, { name_cs: 'U zákazníka' })
 		expect(renamed.body).toEqual({ ...made.body, name_cs: 'U zákazníka' })
 		expect((await desk.jana('GET', '/ticket-states')).body.items).toContainEqual(renamed.body)
+	})
+
+	test('a new one comes after the others of its base, and what is meant by the base stays what it was', async () => {
+		const names = { name_cs: 'U technika', name_en: 'On site' }
+		const { body: extra } = await desk.admin('POST', '/ticket-states', { base: 'open', ...names })
+		const { items } = (await desk.admin('GET', '/ticket-states')).body as { items: TicketState[] }
+		expect(items.findLast(({ base }) => base === 'open')).toEqual(extra)
+		const { id } = await desk.create()
+		await desk.olga('POST', `/tickets/${id}/close`)
+		expect((await desk.olga('POST', `/tickets/${id}/reopen`)).body.state_id).toBe(await desk.stateId('open'))
 	})
 
 	test('one that is switched off is not given any more, and tickets keep it', async () => {

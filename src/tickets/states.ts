@@ -43,7 +43,10 @@ export async function createState(
 ): Promise<TicketState> {
 	const checked = checkNames(values, language)
 	return await db.transaction().execute(async (tx) => {
-		const inserted = { ...checked, base, name_cs: checked.name_cs!, name_en: checked.name_en! }
+		// Without a place of its own after the others of its base: the first of them is what replies and reopening give.
+		const last = sql<number>`(select max(position) from ticket_states where base = ${base})`
+		const names = { name_cs: checked.name_cs!, name_en: checked.name_en! }
+		const inserted = { base, position: last, ...checked, ...names }
 		const row = await tx.insertInto('ticket_states').values(inserted).returning(columns).executeTakeFirstOrThrow()
 		const entry = { action: 'ticket_state.create', subject: 'ticket_states', subject_id: row.id }
 		await record(tx, { ...entry, user_id: person.id, details: { base, ...checked } })

@@ -340,6 +340,13 @@ export const csWebhooks = {
 		retry: 'Doručit znovu',
 		next: 'další pokus {{time}}',
 	},
+	failure: {
+		no_answer: 'Neodpověděla včas',
+		refused: 'Spojení odmítla',
+		unknown_host: 'Takový server neexistuje',
+		certificate: 'Nedůvěryhodný certifikát',
+		unreachable: 'Nepodařilo se spojit',
+	},
 	delivery_state: { pending: 'Čeká', delivered: 'Doručeno', failed: 'Nedoručeno' },
 	retried: 'Pošleme to znovu.',
 	added: 'Založeno',

@@ -339,6 +339,13 @@ export const enWebhooks: Messages<typeof csWebhooks> = {
 		retry: 'Deliver again',
 		next: 'next attempt {{time}}',
 	},
+	failure: {
+		no_answer: 'No answer in time',
+		refused: 'Connection refused',
+		unknown_host: 'No such server',
+		certificate: 'Certificate not trusted',
+		unreachable: 'Could not connect',
+	},
 	delivery_state: { pending: 'Waiting', delivered: 'Delivered', failed: 'Not delivered' },
 	retried: 'It will be sent again.',
 	added: 'Created',

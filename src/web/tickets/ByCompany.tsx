@@ -32,7 +32,7 @@ export function ByCompany() {
 function Companies({ companies }: { companies: CompanyOpenTickets[] }) {
 	const { t } = useTranslation()
 	return (
-		<table className="table">
+		<table className="table table-wraps">
 			<caption className="hidden-text">{t('tickets.by_company')}</caption>
 			<thead>
 				<tr>

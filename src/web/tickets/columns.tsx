@@ -62,7 +62,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 			key: 'state',
 			header: t('tickets.column.state'),
 			// Where there are few columns, the longest names are read whole.
-			width: without.includes('assignee') ? '208px' : '168px',
+			width: without.includes('assignee') ? '208px' : '172px',
 			priority: 2,
 			cell: (ticket) => <StateName id={ticket.state_id} base={ticket.state} />,
 		},
@@ -76,7 +76,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'assignee',
 			header: t('tickets.column.assignee'),
-			width: '128px',
+			width: '124px',
 			priority: 3,
 			cell: (ticket) => {
 				if (ticket.assignee) return <bdi title={ticket.assignee.name}>{ticket.assignee.name}</bdi>

@@ -37,6 +37,18 @@ export function Deliveries({ id }: { id: number }) {
 	)
 }
 
+/** What a failed connection means to a person, by the code it failed with. */
+const FAILURES = [
+	[/^no answer/, 'no_answer'],
+	[/ECONNREFUSED/, 'refused'],
+	[/ENOTFOUND|EAI_AGAIN/, 'unknown_host'],
+	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/, 'certificate'],
+] as const
+
+function failureOf(error: string) {
+	return FAILURES.find(([pattern]) => pattern.test(error))?.[1] ?? 'unreachable'
+}
+
 function columns(t: TFunction, retry: (delivery: WebhookDelivery) => void): TableColumn<WebhookDelivery>[] {
 	return [
 		{
@@ -66,8 +78,10 @@ function columns(t: TFunction, retry: (delivery: WebhookDelivery) => void): Tabl
 			priority: 2,
 			width: '22%',
 			cell: (delivery) => {
-				const answer = delivery.error ?? (delivery.status === null ? '' : String(delivery.status))
-				return <span title={answer}>{answer}</span>
+				const { status, error } = delivery
+				if (status !== null) return `HTTP ${status}`
+				// The title is for whoever runs the other side.
+				return error && <span title={error}>{t(`webhooks.failure.${failureOf(error)}`)}</span>
 			},
 		},
 		{
