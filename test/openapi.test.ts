@@ -5,6 +5,8 @@ const { address } = await startProduct([])
 
 interface Operation {
 	tags?: string[]
+	requestBody?: { content: Record<string, unknown> }
+	callbacks?: Record<string, Record<string, { post: { requestBody: object } }>>
 	parameters?: { name: string; in: string }[]
 	responses: Record<string, unknown>
 }
@@ -45,4 +47,34 @@ test('every operation says what it belongs to, and names every part of its path'
 		return !operation.tags?.length || parts.some((part) => !named.includes(part))
 	})
 	expect(wrong.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+})
+
+test('every operation under the prefix says what a refusal looks like', () => {
+	const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1'))
+	const silent = paths.flatMap(([path, methods]) =>
+		Object.entries(methods).flatMap(([method, { responses }]) => (responses.default ? [] : [`${method} ${path}`])),
+	)
+	expect(silent).toEqual([])
+	expect(document.paths['/api/v1/tickets']!.get!.responses.default).toMatchObject({
+		content: {
+			'application/problem+json': { schema: { required: ['type', 'title', 'status', 'code', 'detail', 'request_id'] } },
+		},
+	})
+})
+
+test.each([
+	['/attachments', 'post'],
+	['/tickets/{id}/attachments', 'post'],
+	['/imports/{id}/file', 'put'],
+])('the body of %s is the file itself', (path, method) => {
+	const { requestBody } = document.paths[`/api/v1${path}`]![method]!
+	expect(Object.keys(requestBody?.content ?? {})).toEqual(['application/octet-stream'])
+})
+
+test('what a webhook is sent is described where it is made', () => {
+	const { callbacks } = document.paths['/api/v1/webhooks']!.post!
+	const { post } = callbacks!.delivery!['{$request.body#/url}']!
+	expect(post.requestBody).toMatchObject({
+		content: { 'application/json': { schema: { required: ['id', 'event', 'created_at', 'data'] } } },
+	})
 })

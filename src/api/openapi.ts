@@ -1,5 +1,41 @@
 import swagger from '@fastify/swagger'
+import type { FastifySchema } from 'fastify'
 import type { App } from './app.ts'
+
+const text = { type: 'string' }
+/** `problem.ts` writes them. */
+const PROBLEM = {
+	description: 'A refusal; `code` tells which, `errors` the fields it is about.',
+	content: {
+		'application/problem+json': {
+			schema: {
+				type: 'object',
+				required: ['type', 'title', 'status', 'code', 'detail', 'request_id'],
+				properties: {
+					type: text,
+					title: text,
+					status: { type: 'integer' },
+					code: text,
+					detail: text,
+					request_id: text,
+					errors: {
+						type: 'array',
+						items: { type: 'object', properties: { field: text, code: text, message: text } },
+					},
+				},
+			},
+		},
+	},
+}
+const ANSWER = { 200: { description: 'Default Response' } }
+const FILE = { type: 'string', format: 'binary' }
+
+/** What is said of each operation without each route saying it: its refusals, and that a body that is not parsed is a file. */
+function described(schema: FastifySchema): FastifySchema {
+	const isFile = schema.consumes?.includes('application/octet-stream')
+	const response = { ...((schema.response ?? ANSWER) as object), default: PROBLEM }
+	return { ...schema, response, ...(isFile ? { body: FILE } : {}) }
+}
 
 /** The API's description, made from the routes' own schemas: `GET /api/openapi.json`. */
 export async function openApi(app: App): Promise<void> {
@@ -16,6 +52,7 @@ export async function openApi(app: App): Promise<void> {
 			},
 			security: [{ token: [] }, { session: [] }],
 		},
+		transform: ({ schema, url }) => ({ schema: described(schema ?? {}), url }),
 	})
 	app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }

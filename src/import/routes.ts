@@ -166,7 +166,11 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
 		raw.put<{ Params: { id: number }; Querystring: { filename?: string } }>(
 			'/imports/:id/file',
-			{ schema: { tags, params: Id, querystring: FileName }, bodyLimit: uploadLimitBytes, ...may },
+			{
+				schema: { tags, consumes: ['application/octet-stream'], params: Id, querystring: FileName },
+				bodyLimit: uploadLimitBytes,
+				...may,
+			},
 			async (request) => {
 				const { filename } = request.query
 				if (filename !== undefined) await updateImport(db, request.params.id, { filename })

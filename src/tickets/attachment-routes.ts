@@ -18,7 +18,8 @@ export function attachmentRoutes(app: App, db: Db): void {
 		const raw = plain as unknown as App
 		raw.removeAllContentTypeParsers()
 		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
-		const answers = { tags, querystring: Name, response: { 201: AttachmentAnswer } }
+		const consumes = ['application/octet-stream']
+		const answers = { tags, consumes, querystring: Name, response: { 201: AttachmentAnswer } }
 
 		raw.post(
 			'/attachments',

@@ -41,6 +41,37 @@ const Window = Type.Object({
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
+/** A ticket as the lists have it, to whoever sees all of it. */
+const ticket = {
+	$ref: '#/paths/~1api~1v1~1tickets/get/responses/200/content/application~1json/schema/properties/items/items',
+}
+/** What `deliver.ts` sends. */
+const DELIVERY = {
+	content: {
+		'application/json': {
+			schema: Type.Object({
+				id: Type.Integer({ description: 'The same when it is sent again.' }),
+				event: Type.Enum([...WEBHOOK_EVENTS, 'ping']),
+				created_at: Type.String(),
+				data: Type.Object(
+					{
+						ticket: Type.Optional(Type.Unsafe(ticket)),
+						message: Type.Optional(
+							Type.Object({}, { description: 'Of a new ticket or message: its id, kind and body.' }),
+						),
+						changes: Type.Optional(
+							Type.Array(Type.Object({ field: Type.String(), from: Text, to: Text }), {
+								description: 'Of a changed ticket.',
+							}),
+						),
+					},
+					{ description: 'Of `ping`: empty.' },
+				),
+			}),
+		},
+	},
+}
+
 export function webhookRoutes(app: App, db: Db): void {
 	const tags = ['webhooks']
 	const config = { may: 'webhooks.write' } as const
@@ -59,6 +90,7 @@ export function webhookRoutes(app: App, db: Db): void {
 					'Deliveries are POSTs signed with the secret of this answer: `Listek-Signature` is `sha256=` and the hex ' +
 					'HMAC-SHA256 of `Listek-Timestamp`, a dot and the body. One may arrive twice; `Listek-Delivery` tells.',
 				body: NewWebhook,
+				callbacks: { delivery: { '{$request.body#/url}': { post: { requestBody: DELIVERY } } } },
 				response: { 201: WebhookAnswer },
 			},
 			config,

@@ -86,7 +86,7 @@ export const csTickets = {
 		assignee: 'Přidělit…',
 		state: 'Změnit stav…',
 		priority: 'Změnit prioritu…',
-		group: 'Přesunout do skupiny…',
+		group: 'Změnit skupinu…',
 		apply_one: 'Změnit {{count, number}} požadavek',
 		apply_few: 'Změnit {{count, number}} požadavky',
 		apply_other: 'Změnit {{count, number}} požadavků',

@@ -11,7 +11,7 @@ export const cs = {
 		menu: 'Nabídka',
 		close: 'Zavřít',
 		nav: 'Hlavní nabídka',
-		signed_in_as: 'Přihlášen: {{name}}',
+		signed_in_as: 'Váš účet: {{name}}',
 		account: 'Můj účet',
 		sign_out: 'Odhlásit se',
 		theme: 'Vzhled',

@@ -99,12 +99,16 @@ function Form({ userId }: { userId: number }) {
 			>
 				{works && (
 					<fieldset>
-						<PersonSelect value={requesterId} onChange={setRequesterId} error={errors.requester_id} />
-						{requesterId === null && (
-							<p className="muted">
-								{t('tickets.person_missing')} <Link to="/contacts/new">{t('tickets.person_create')}</Link>
-							</p>
-						)}
+						<PersonSelect
+							value={requesterId}
+							onChange={setRequesterId}
+							hint={
+								<>
+									{t('tickets.person_missing')} <Link to="/contacts/new">{t('tickets.person_create')}</Link>
+								</>
+							}
+							error={errors.requester_id}
+						/>
 						{requesterId !== null && <AccountChoice userId={requesterId} onChange={setRequesterId} />}
 						{requesterId !== null && <OtherTickets requesterId={requesterId} />}
 					</fieldset>

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../contract/people.ts'
 import { api } from '../api.ts'
@@ -10,6 +10,8 @@ import { fullName, userQuery } from '../users/queries.ts'
 interface PersonSelectProps {
 	value: number | null
 	onChange: (id: number | null) => void
+	/** What to do about somebody who is not there; above the field, where the list does not cover it. */
+	hint?: ReactNode
 	error?: string | undefined
 }
 
@@ -17,7 +19,7 @@ interface PersonSelectProps {
  * One contact of perhaps a million. One e-mail may belong to several accounts, each under another company, so the
  * company stands beside every name.
  */
-export function PersonSelect({ value, onChange, error }: PersonSelectProps) {
+export function PersonSelect({ value, onChange, hint, error }: PersonSelectProps) {
 	const { t } = useTranslation()
 	const [typed, setTyped] = useState('')
 	const [settled] = useDebouncedValue(typed.trim(), 150)
@@ -35,6 +37,7 @@ export function PersonSelect({ value, onChange, error }: PersonSelectProps) {
 	return (
 		<Select
 			label={t('tickets.column.requester')}
+			description={hint}
 			placeholder={t('tickets.find_person')}
 			searchable
 			clearable
