@@ -137,6 +137,10 @@ export const csIssues: IssueTexts = {
 		wrong: 'V telefonu je víc čísel',
 		todo: 'Mobilní číslo dáme do pole Mobil, všechna ostatní se naimportují do Telefonu. Nechte v něm to, na které se má volat.',
 	},
+	email_several: {
+		wrong: 'V e-mailu je víc adres',
+		todo: 'Naimportuje se ta první, všechny ostatní dáme do poznámky. Má-li se psát na jinou, opravte ji tady.',
+	},
 	postal_code_invalid: {
 		wrong: 'PSČ nemá obvyklý tvar',
 		todo: 'Řádek se naimportuje s hodnotou, jaká je. Obvyklý tvar je 123 45.',

@@ -131,6 +131,10 @@ export const enIssues: IssueTexts = {
 		wrong: 'The phone holds several numbers',
 		todo: 'The mobile number goes to Mobile, all the others are imported in Phone. Leave the one to dial there.',
 	},
+	email_several: {
+		wrong: 'The e-mail holds several addresses',
+		todo: 'The first one is imported, all the others go to the note. If mail should go to another one, change it here.',
+	},
 	postal_code_invalid: {
 		wrong: 'The postal code has an unusual form',
 		todo: 'The row is imported with the value as it is. The usual form is 123 45.',

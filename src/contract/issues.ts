@@ -34,6 +34,7 @@ export const ISSUE_SEVERITY = {
 	vat_number_invalid: 'warning',
 	phone_invalid: 'warning',
 	phone_several: 'warning',
+	email_several: 'warning',
 	postal_code_invalid: 'warning',
 	email_placeholder: 'warning',
 	groups_ignored: 'warning',

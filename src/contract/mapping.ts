@@ -1,11 +1,11 @@
-import { FIELDS, type Target, type UserField } from './fields.ts'
+import { FIELDS, type FieldName, type Target } from './fields.ts'
 
 /** A column whose cells are taken apart into several fields. */
 export interface Split {
 	/** Every field it may fill. */
-	fills: readonly UserField[]
+	fills: readonly FieldName[]
 	/** Of these, the ones no other column can be mapped to. */
-	owns: readonly UserField[]
+	owns: readonly FieldName[]
 }
 
 const NAME: Split = {
@@ -14,13 +14,14 @@ const NAME: Split = {
 }
 
 /**
- * What a column of a users file can be mapped to besides a field: whole names, in the order in which names without
- * any other sign stand, and cells with several phone numbers.
+ * What a column can be mapped to besides a field, where the target has all the fields it fills: whole names, in the
+ * order in which names without any other sign stand, and cells with several phone numbers or addresses.
  */
 export const SPLITS = {
 	full_name: NAME,
 	full_name_last_first: NAME,
 	phones: { fills: ['phone', 'mobile'], owns: ['phone'] },
+	emails: { fills: ['email', 'note'], owns: ['email'] },
 } as const satisfies Record<string, Split>
 export type SplitName = keyof typeof SPLITS
 
@@ -30,16 +31,24 @@ export function isSplit(mapped: string | null): mapped is SplitName {
 
 /** What a column of the target can be mapped to, in the order it is offered in. */
 export function mappable(target: Target): string[] {
-	return FIELDS[target].flatMap(({ name }) => (target === 'users' ? [...splitsOf(name), name] : [name]))
+	return FIELDS[target].flatMap(({ name }) => [...splitsOf(target, name), name])
 }
 
-function splitsOf(field: string): string[] {
-	return Object.keys(SPLITS).filter((name) => isSplit(name) && SPLITS[name].owns[0] === field)
+function splitsOf(target: Target, field: string): string[] {
+	const isField = (filled: string) => FIELDS[target].some(({ name }) => name === filled)
+	return Object.keys(SPLITS).filter(
+		(name) => isSplit(name) && SPLITS[name].owns[0] === field && SPLITS[name].fills.every(isField),
+	)
 }
 
 /** The fields that columns with this mapping fill, each once. */
 export function filledFields(mapping: readonly (string | null)[]): string[] {
 	return [...new Set(mapping.flatMap((mapped) => (mapped === null ? [] : fills(mapped))))]
+}
+
+/** Of these, the ones that no constant stands beside. */
+export function ownedFields(mapping: readonly (string | null)[]): string[] {
+	return [...new Set(mapping.flatMap((mapped) => (mapped === null ? [] : owns(mapped))))]
 }
 
 /** What stands between the values of several columns in one field; undefined: the field takes one column only. */

@@ -1,9 +1,11 @@
 import { FIELDS, type Field, type Target } from '../contract/fields.ts'
 import type { IssueCode } from '../contract/issues.ts'
 import { isSplit, joinOf, SPLITS, type SplitName } from '../contract/mapping.ts'
+import { splitEmails } from '../values/email.ts'
 import { isMobile, splitPhones } from '../values/phone.ts'
 import { type NameOrder, splitName } from './values/full-name.ts'
 import { isLonger, type Reader } from './values/reader.ts'
+import { cleanLines } from './values/text.ts'
 
 /** Values of a row, by `slot`. */
 type Values = (string | null)[]
@@ -16,7 +18,7 @@ export interface Composed {
 	slot: number
 	/** What stands between them then. */
 	between: string
-	/** All positions in the row it fills. */
+	/** The positions in the row that are its own: what it fills besides is added to what is there. */
 	slots: readonly number[]
 	/** After the other columns of the row. */
 	fill(cells: readonly string[], values: Values): void
@@ -37,10 +39,13 @@ export function composedOf(mapper: Mapper): Composed[] {
 	for (const [index, mapped] of mapper.mapping.entries()) {
 		if (mapped !== null) byField.set(mapped, [...(byField.get(mapped) ?? []), index])
 	}
-	return [...byField].flatMap(([mapped, indexes]): Composed[] => {
-		if (isSplit(mapped)) return [split(mapper, mapped, indexes[0]!)]
-		return indexes.length > 1 ? [joined(mapper, mapped, indexes)] : []
-	})
+	const all = [...byField]
+	const joins = all.flatMap(([mapped, indexes]) =>
+		indexes.length > 1 && !isSplit(mapped) ? [joined(mapper, mapped, indexes)] : [],
+	)
+	// Last: what a cell is taken apart into is added to what columns of that field hold.
+	const splits = all.flatMap(([mapped, indexes]) => (isSplit(mapped) ? [split(mapper, mapped, indexes[0]!)] : []))
+	return [...joins, ...splits]
 }
 
 function joined(mapper: Mapper, name: string, indexes: number[]): Composed {
@@ -67,6 +72,7 @@ function joined(mapper: Mapper, name: string, indexes: number[]): Composed {
 
 function split(mapper: Mapper, mapped: SplitName, index: number): Composed {
 	if (mapped === 'phones') return phones(mapper, index)
+	if (mapped === 'emails') return emails(mapper, index)
 	return fullName(mapper, index, mapped === 'full_name' ? 'first_last' : 'last_first')
 }
 
@@ -91,7 +97,7 @@ function fullName(mapper: Mapper, index: number, order: NameOrder): Composed {
 		}
 	}
 	const slot = mapper.slot('last_name')
-	return { indexes: [index], slot, between: ' ', slots: parts.map((part) => part.slot), fill }
+	return { indexes: [index], slot, between: ' ', slots: [mapper.slot('first_name'), slot], fill }
 }
 
 /**
@@ -115,5 +121,26 @@ function phones(mapper: Mapper, index: number): Composed {
 		values[phone] = numbers.join(between)
 		if (numbers.length > 1) mapper.report('phone_several', 'phone', values[phone])
 	}
-	return { indexes: [index], slot: phone, between, slots: [phone, mobile], fill }
+	return { indexes: [index], slot: phone, between, slots: [phone], fill }
+}
+
+/** The first address is the person's; the others go to the note, behind what it holds, with a warning. */
+function emails(mapper: Mapper, index: number): Composed {
+	const [email, note] = [mapper.slot('email'), mapper.slot('note')]
+	const [readEmail, readNote] = [mapper.reader('email'), mapper.reader('note')]
+	const between = joinOf(mapper.target, 'note')!
+	const { max } = FIELDS[mapper.target].find((field: Field) => field.name === 'note')!
+	const fill = (cells: readonly string[], values: Values) => {
+		const cell = cells[index]
+		if (!cell) return
+		const found = splitEmails(cleanLines(cell))
+		values[email] = readEmail(found?.first ?? cell)
+		if (!found || found.others.length === 0) return
+		mapper.report('email_several', 'email', cleanLines(cell))
+		const others = readNote(found.others.join(', '))!
+		const text = values[note] ? values[note] + between + others : others
+		values[note] = text
+		if (text.length > max && isLonger(text, max)) mapper.report('note_too_long', 'note', text)
+	}
+	return { indexes: [index], slot: email, between: ', ', slots: [email], fill }
 }

@@ -1,6 +1,6 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
-import { filledFields, mappable, standsWith } from '../contract/mapping.ts'
+import { mappable, ownedFields, standsWith } from '../contract/mapping.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { inspectAgain } from './imports.ts'
@@ -55,10 +55,10 @@ export async function decide(database: Database, id: number, decisions: Decision
 	const mapping = decisions.mapping ?? now.mapping
 	const constants = constantsOf(target, { ...now.constants, ...decisions.constants })
 	checkMapping(target, mapping, now.columns.length)
-	const filled = filledFields(mapping)
+	const owned = ownedFields(mapping)
 	// A mapped column decides row by row; the constant remains only for the role of its empty cells.
 	for (const field of Object.keys(constants)) {
-		if (field !== 'role' && filled.includes(field)) {
+		if (field !== 'role' && owned.includes(field)) {
 			if (decisions.constants && field in decisions.constants && !decisions.mapping) {
 				throw new AppError('mapping_invalid', { reason: field, field })
 			}

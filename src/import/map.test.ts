@@ -417,6 +417,49 @@ test('a username made of the name sees the name taken apart', () => {
 	])
 })
 
+test('of several addresses the first is the e-mail, the others go to the end of the note', () => {
+	const of = (cell: string, ...notes: string[]) => {
+		const { rows, issues } = mapRecords(
+			{},
+			['username', 'emails', ...notes.map(() => 'note')],
+			[['jan', cell, ...notes]],
+		)
+		return [rows[0]!.email, rows[0]!.note, ...issues.map(({ code, value }) => `${code} ${value}`)]
+	}
+	const cell = 'jan@firma.cz ::: jan@doma.cz'
+	expect(of(cell)).toEqual(['jan@firma.cz', 'jan@doma.cz', `email_several ${cell}`])
+	expect(of(cell, 'volat')).toEqual(['jan@firma.cz', 'volat\njan@doma.cz', `email_several ${cell}`])
+	expect(of(cell, 'volat', 'ráno')).toEqual(['jan@firma.cz', 'volat\nráno\njan@doma.cz', `email_several ${cell}`])
+	expect(of(cell, 'x'.repeat(9_995))[3]).toMatch(/^note_too_long x/)
+	expect(of('jan@firma.cz, JAN@firma.cz')).toEqual(['jan@firma.cz', undefined])
+	expect(of('jan@firma.cz', 'volat')).toEqual(['jan@firma.cz', 'volat'])
+	expect(of('jan@gmial.com, jan@doma.cz').slice(2)).toEqual([
+		'email_mistyped jan@gmial.com',
+		'email_several jan@gmial.com, jan@doma.cz',
+	])
+	expect(of('jan@firma.cz, nic')).toEqual(['jan@firma.cz, nic', undefined, 'email_invalid jan@firma.cz, nic'])
+	expect(of('není')).toEqual([undefined, undefined, 'email_missing null'])
+})
+
+test('a constant note stays before the addresses that are added to it', () => {
+	const plan = { constants: { note: 'z Googlu' } }
+	const { rows } = mapRecords(
+		plan,
+		['username', 'emails'],
+		[
+			['a', 'a@x.cz, b@x.cz'],
+			['c', 'c@x.cz'],
+		],
+	)
+	expect(rows.map(({ note }) => note)).toEqual(['z Googlu\nb@x.cz', 'z Googlu'])
+})
+
+test('columns joined in a field a name is taken apart into lose nothing', () => {
+	const fields = ['username', 'email', 'full_name', 'title_before', 'title_before']
+	const { rows } = mapRecords({}, fields, [['jan', 'jan@firma.cz', 'Ing. Jan Novák', 'doc.', 'Mgr.']])
+	expect(rows).toMatchObject([{ title_before: 'doc. Mgr. Ing.', last_name: 'Novák' }])
+})
+
 test('of several numbers the first mobile one goes to the mobile, unless a column has it; the others stay', () => {
 	const of = (phone: string, mobile?: string) => {
 		const fields = ['username', 'email', 'phones', ...(mobile === undefined ? [] : ['mobile'])]

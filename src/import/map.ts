@@ -1,5 +1,5 @@
 import { FIELDS, type Field } from '../contract/fields.ts'
-import { isSplit } from '../contract/mapping.ts'
+import { isSplit, SPLITS } from '../contract/mapping.ts'
 import { type Composed, composedOf } from './compose.ts'
 import { type Findings, noFindings, report } from './findings.ts'
 import { generatesUsernames, recordRulesOf } from './record-rules.ts'
@@ -117,7 +117,7 @@ function byLine(breaches: Breach[]): Map<number, Breach[]> | undefined {
 function fieldAt(plan: MapPlan, column: number | null): string | null {
 	const mapped = column === null ? null : (plan.mapping[column] ?? null)
 	if (!isSplit(mapped)) return mapped
-	return mapped === 'phones' ? 'phone' : 'last_name'
+	return SPLITS[mapped].owns.at(-1)!
 }
 
 /** Cells as typed, so that the person sees them; no rule speaks, it could only repeat the breach in other words. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bareEmail, isEmail } from './email.ts'
+import { bareEmail, isEmail, splitEmails } from './email.ts'
 
 test.each([
 	'jan.novak@firma.cz',
@@ -54,3 +54,22 @@ test.each([
 	['Jan <a@b.cz>, Eva <c@d.cz>', 'Jan <a@b.cz>, Eva <c@d.cz>'],
 	['nesmysl', 'nesmysl'],
 ])('of %j the address is %j', (cell, address) => expect(bareEmail(cell)).toBe(address))
+
+test.each([
+	['a@b.cz ::: c@d.cz', 'a@b.cz', ['c@d.cz']],
+	['a@b.cz, c@d.cz;e@f.cz', 'a@b.cz', ['c@d.cz', 'e@f.cz']],
+	['a@b.cz\nc@d.cz', 'a@b.cz', ['c@d.cz']],
+	['a@b.cz c@d.cz', 'a@b.cz', ['c@d.cz']],
+	['a@b.cz / c@d.cz', 'a@b.cz', ['c@d.cz']],
+	['a@b.cz nebo c@d.cz', 'a@b.cz', ['c@d.cz']],
+	['Jan <a@b.cz>; Eva Malá <c@d.cz>;', 'a@b.cz', ['Eva Malá <c@d.cz>']],
+	['práce: a@b.cz, domů: c@d.cz', 'a@b.cz', ['domů: c@d.cz']],
+	['mailto:a@b.cz, mailto:c@d.cz', 'a@b.cz', ['mailto:c@d.cz']],
+	['a@b.cz, A@b.cz, c@d.cz, c@d.cz', 'a@b.cz', ['c@d.cz']],
+	['a@b.cz; a@b.cz', 'a@b.cz', []],
+])('%j holds %j and %j', (cell, first, others) => expect(splitEmails(cell)).toEqual({ first, others }))
+
+test.each(['a@b.cz', 'Jan Novák <a@b.cz>', 'a@b.cz, nic', 'a@b, c@d.cz', 'a@@b.cz', 'a@b.cz@c.cz', ''])(
+	'%j is not several addresses',
+	(cell) => expect(splitEmails(cell)).toBeUndefined(),
+)

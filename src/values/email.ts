@@ -20,6 +20,39 @@ export function bareEmail(cell: string): string {
 	return isEmail(address) ? address : cell
 }
 
+/**
+ * The addresses of a cell that holds several and nothing else: the first one, and the others as they are written
+ * (`domů: jan@x.cz`, `Jan <jan@x.cz>`), each once. Undefined for anything else.
+ */
+export function splitEmails(cell: string): { first: string; others: string[] } | undefined {
+	if (cell.indexOf('@') === cell.lastIndexOf('@') || cell.length > LONGEST_LIST) return undefined
+	const parts = addressesIn(cell, LISTED) ?? addressesIn(cell, SPACED)
+	if (!parts) return undefined
+	const byAddress = new Map(parts.toReversed().map((part) => [labelled(part).toLowerCase(), part]))
+	const first = labelled(parts[0]!)
+	byAddress.delete(first.toLowerCase())
+	return { first, others: [...byAddress.values()].reverse() }
+}
+
+/** More is no list a person typed. */
+const LONGEST_LIST = 4_000
+/** ` ::: ` is Google's. */
+const LISTED = /[,;|\n]|:::|\s(?:nebo|alebo|a|or|and|oder|und)\s/
+const SPACED = /[\s,;|/]+|:::/
+
+function addressesIn(cell: string, between: RegExp): string[] | undefined {
+	const parts = cell
+		.split(between)
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+	return parts.length > 1 && parts.every((part) => isEmail(labelled(part))) ? parts : undefined
+}
+
+/** The address behind a word for whose it is. */
+function labelled(part: string): string {
+	return bareEmail(part.replace(/^(?!mailto:)[\p{L}\d. -]{1,30}:\s*/iu, ''))
+}
+
 const WRAPPINGS = /^mailto:|[>.,;\s]$/i
 
 function isLocalPart(value: string, end: number): boolean {

@@ -129,6 +129,51 @@ test('whole names and cells with several phones are taken apart, in the order th
 	expect(json.issues).toMatchObject([{ code: 'phone_several', field: 'phone', severity: 'warning', lines: [3] }])
 })
 
+test('contacts of Google come in as they are exported, and no address is lost', async () => {
+	const header =
+		'First Name,Middle Name,Last Name,Organization Name,Organization Title,Notes,Labels,' +
+		'E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value\n'
+	const text =
+		'Jan,Amos,Novák,Alfa,ředitel,známe se z veletrhu,* myContacts ::: * Work,* Work,jan@x.cz ::: jan@y.cz,Home,,Work,+420 777 123 456 ::: 222 333 444\n' +
+		'Eva,,Malá,,,,* myContacts,* Work,eva@x.cz,Home,eva@doma.cz,Mobile,+420 602 123 456\n'
+	const { id, mapping, columns } = await uploaded('users', header + text)
+	expect(mapping).toEqual([
+		...['first_name', 'first_name', 'last_name', 'company', 'position', 'note', null],
+		...[null, 'emails', null, null, null, 'phones'],
+	])
+	expect(columns[8].examples[0]).toEqual({
+		before: ['jan@x.cz ::: jan@y.cz'],
+		after: { email: 'jan@x.cz', note: 'jan@y.cz' },
+	})
+	const options = { usernames: 'email', missing_company: 'create' }
+	await call('admin', 'PATCH', `/imports/${id}`, { options })
+	await committed(id)
+	const { rows } = await sql`
+		select username, email, mobile, phone, note from users where import_id = ${id} order by id
+	`.execute(db)
+	expect(rows).toEqual([
+		{
+			username: 'jan@x.cz',
+			email: 'jan@x.cz',
+			mobile: '+420 777 123 456',
+			phone: '222 333 444',
+			note: 'známe se z veletrhu\njan@y.cz',
+		},
+		{ username: 'eva@x.cz', email: 'eva@x.cz', mobile: null, phone: '+420 602 123 456', note: null },
+	])
+	const { json } = await call('admin', 'GET', `/imports/${id}`)
+	expect(json.issues).toMatchObject([
+		{ code: 'email_several', severity: 'warning', lines: [2], values: ['jan@x.cz ::: jan@y.cz'] },
+	])
+})
+
+test('a column that was an e-mail the last time is taken apart when it holds several', async () => {
+	const { id } = await uploaded('companies', 'Firma;E-mail\nAlfa;alfa@x.cz\n')
+	await committed(id)
+	const { mapping } = await uploaded('companies', 'Firma;E-mail\nBeta;beta@x.cz, obchod@x.cz\n')
+	expect(mapping).toEqual(['name', 'emails'])
+})
+
 test('values of a list are listed with their meanings, decided in place, applied, and remembered', async () => {
 	const text =
 		'Login;E-mail;Role;Jazyk\na;a@x.cz;klient;po našem\nb;b@x.cz;vedoucí ;cs\nc;c@x.cz;vedoucí;\nd;d@x.cz;?;cs\n'

@@ -11,7 +11,7 @@ import { MISTYPED } from '../values/email-domains.ts'
 import { CHUNK, inChunks } from './apply.ts'
 import type { Mending, StagedValues } from './cells.ts'
 import { cleanText } from './edit.ts'
-import { type Cause, choicesOf, FIX_PARAMS, fixesFor, type Mend, mendOf } from './fixes.ts'
+import { type Cause, choicesOf, FIX_ALSO, FIX_PARAMS, fixesFor, type Mend, mendOf } from './fixes.ts'
 import { numberMended } from './number.ts'
 import { allFields, fieldsSeen } from './seen.ts'
 import { linesSharing } from './shared-emails.ts'
@@ -95,7 +95,7 @@ export async function applyFix(
 	// Leaving out a whole file is no way to mend it.
 	if (code === null && fix === 'skip' && !wanted.lines) throw new AppError('request_invalid', { reason: 'lines' })
 
-	const fields = field !== null && mendsCells(fix) ? [field] : []
+	const fields = field !== null && mendsCells(fix) ? [field, ...(FIX_ALSO[fix] ?? [])] : []
 	const step = { kind: fix, code, field, params: { ...clean }, fields, created_by: personId }
 	const changed = fields.length > 0 ? fields : undefined
 	return takeStep(db, importId, step, async (tx) => {

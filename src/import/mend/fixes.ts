@@ -1,5 +1,6 @@
 import { FIELDS, type Field, type Target } from '../../contract/fields.ts'
 import type { FixName, FixParams } from '../../contract/mending.ts'
+import { splitEmails } from '../../values/email.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { withMeantDomain } from '../values/email-domains.ts'
 import { LISTS } from '../values/lists.ts'
@@ -25,6 +26,9 @@ export const FIX_PARAMS: Partial<Record<FixName, (keyof FixParams)[]>> = {
 	set: ['value'],
 	map_values: ['values'],
 }
+
+/** Fields a fix sets besides the one of its cause. */
+export const FIX_ALSO: Partial<Record<FixName, string[]>> = { first_address: ['note'] }
 
 /** The fixes that make sense for a cause, the surest first. */
 export function fixesFor(target: Target, { code, field }: Cause): FixName[] {
@@ -60,8 +64,15 @@ export function mendOf(target: Target, cause: Cause, fix: FixName, params: FixPa
 	return ({ line, values }) => {
 		const value = change(values)
 		if (value === undefined || (value === values[field.name] && !number)) return undefined
-		return { line, cells: { [field.name]: value }, action: 'set', ...(number ? { number } : {}) }
+		const cells = { [field.name]: value, ...(fix === 'first_address' ? otherAddresses(values) : {}) }
+		return { line, cells, action: 'set', ...(number ? { number } : {}) }
 	}
+}
+
+/** What stood beside the first address stays in the note, as when a column of several is taken apart. */
+function otherAddresses({ email, note }: StagedValues): StagedValues {
+	const others = splitEmails(email!)?.others.join(', ') ?? email!
+	return others === '' ? {} : { note: note ? `${note}\n${others}` : others }
 }
 
 type Change = (values: StagedValues) => string | null | undefined

@@ -35,8 +35,9 @@ export async function rememberMapping(db: Db, target: Target, columns: readonly 
 		if (isReasons(columns, index)) return { ...column, field: null, reason: null }
 		const field = profile?.mapping[names[index]!]
 		if (field === undefined || (field !== null && !known.has(field))) return column
-		// What would have been proposed anyway keeps its own reason.
-		return field === column.field ? column : { ...column, field, reason: 'remembered' }
+		// What would have been proposed anyway keeps its own reason; and the file before had no cells with several addresses.
+		const stays = field === column.field || (field === 'email' && column.field === 'emails')
+		return stays ? column : { ...column, field, reason: 'remembered' }
 	})
 }
 

@@ -132,10 +132,11 @@ function count(column: FoundColumn, cell: string): void {
 }
 
 function look(column: FoundColumn, cell: string): void {
-	const { severalPhones } = column.facts
-	addFacts(column.facts, cell)
+	const { facts } = column
+	const several = facts.severalPhones + facts.severalEmails
+	addFacts(facts, cell)
 	// The first cell that is to be taken apart is worth seeing, wherever it stands.
-	const isTelling = severalPhones === 0 && column.facts.severalPhones > 0
+	const isTelling = several === 0 && facts.severalPhones + facts.severalEmails > 0
 	if (column.samples.length >= SAMPLES && !isTelling) return
 	// Buffer and back: a slice would keep the chunk it was cut from in memory.
 	const value = Buffer.from(cell.slice(0, SAMPLE_LENGTH).trim()).toString()

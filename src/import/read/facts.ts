@@ -1,3 +1,4 @@
+import { splitEmails } from '../../values/email.ts'
 import { splitPhones } from '../../values/phone.ts'
 import { orderOf } from '../values/full-name.ts'
 
@@ -22,6 +23,8 @@ export interface Facts {
 	namesLastFirst: number
 	/** More than one phone number. */
 	severalPhones: number
+	/** More than one address. */
+	severalEmails: number
 }
 
 const PATTERNS = {
@@ -59,6 +62,7 @@ export function noFacts(): Facts {
 		namesFirstLast: 0,
 		namesLastFirst: 0,
 		severalPhones: 0,
+		severalEmails: 0,
 	}
 }
 
@@ -69,6 +73,7 @@ export function addFacts(facts: Facts, cell: string): void {
 	for (const name of Object.keys(PATTERNS) as (keyof typeof PATTERNS)[]) if (PATTERNS[name].test(value)) facts[name]++
 	if (isPhone(value)) facts.phones++
 	if (isRegistrationNumber(value)) facts.registrationNumbers++
+	if ((splitEmails(value)?.others.length ?? 0) > 0) facts.severalEmails++
 	if (value.length > LONGEST_TOLD) return
 	const order = PATTERNS.severalWords.test(value) ? orderOf(value) : undefined
 	if (order) facts[order === 'first_last' ? 'namesFirstLast' : 'namesLastFirst']++

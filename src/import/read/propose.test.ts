@@ -112,6 +112,15 @@ test('a column of phones with several numbers in a cell is taken apart for peopl
 	expect(fields('users', ['Telefon', '222333444'])).toEqual(['phone'])
 })
 
+test('a column with several addresses in a cell is taken apart, of people and of companies', () => {
+	const cells = ['E-mail', 'jan@firma.cz', 'eva@firma.cz ::: eva@doma.cz']
+	for (const target of ['users', 'companies'] as const) {
+		expect(fields(target, cells)).toEqual(['emails'])
+		expect(fields(target, ['Kam psát', ...cells.slice(1)])).toEqual(['emails'])
+		expect(fields(target, ['E-mail', 'jan@firma.cz; jan@firma.cz'])).toEqual(['email'])
+	}
+})
+
 test('Titul is academic or a position by what it holds', () => {
 	expect(fields('users', ['Titul', 'Ing.', 'Mgr. et Mgr.', 'MUDr.'])).toEqual(['title_before'])
 	expect(fields('users', ['Title', 'Manager', 'Sales'])).toEqual(['position'])

@@ -95,6 +95,7 @@ function settled(
 	const { facts } = column
 	if (target === 'users' && holdsWholeNames(concept, column, all, concepts)) return wholeName(column)
 	if (concept === 'phone') return phoneField(column, target)
+	if (concept === 'email') return emailField(column)
 	if (concept === 'title_before' && /^(titul|title|titel)$/i.test(column.header.trim()) && facts.sampled > 0)
 		return share(facts, 'titles') >= 0.5 ? field : positionUnlessNamed(target, concepts)
 	if (concept === 'vat_number' && isSlovakTaxNumber(column, all)) return undefined
@@ -112,6 +113,11 @@ function settled(
 /** Cells with several numbers are taken apart where a person has two fields for them. */
 function phoneField({ facts }: SeenColumn, target: Target): string {
 	return target === 'users' && facts.severalPhones > 0 ? 'phones' : 'phone'
+}
+
+/** A cell with several addresses is no address: as one, it would be refused. */
+function emailField({ facts }: SeenColumn): string {
+	return facts.severalEmails > 0 ? 'emails' : 'email'
 }
 
 function holdsRegistrationNumbers({ facts }: SeenColumn, target: Target): boolean {
@@ -150,7 +156,7 @@ function fieldByContent(column: SeenColumn, target: Target): string | undefined 
 	if (concept === 'region') return target === 'companies' && share(facts, 'countries') >= 0.8 ? 'country' : undefined
 	// A header we know says what it is, and it is no field of ours.
 	if (concept) return undefined
-	if (share(facts, 'emails') >= 0.8) return 'email'
+	if (share(facts, 'emails') + share(facts, 'severalEmails') >= 0.8) return emailField(column)
 	if (target === 'companies') {
 		if (holdsRegistrationNumbers(column, target)) return 'registration_number'
 		if (share(facts, 'vatNumbers') >= 0.8) return 'vat_number'
@@ -169,7 +175,8 @@ function fieldByLikeness(column: SeenColumn, target: Target): string | undefined
 	const field = concept && FIELD_OF[target][concept]
 	if (!field || facts.sampled === 0) return field
 	// A likeness is a hint; cells that say otherwise outweigh it.
-	if (field === 'email' && share(facts, 'emails') < 0.5) return undefined
+	if (field === 'email')
+		return share(facts, 'emails') + share(facts, 'severalEmails') < 0.5 ? undefined : emailField(column)
 	if ((field === 'phone' || field === 'mobile') && share(facts, 'phones') < 0.5) return undefined
 	return field
 }

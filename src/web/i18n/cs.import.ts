@@ -192,11 +192,13 @@ export const csImport = {
 			full_name: 'Celé jméno (Jan Novák)',
 			full_name_last_first: 'Celé jméno (Novák Jan)',
 			phones: 'Víc telefonů v buňce',
+			emails: 'Víc e-mailů v buňce',
 		},
 		split_hint: {
 			full_name: 'Sloupec rozdělíme. Co rozdělit nejde, naimportujeme beze změny jako příjmení.',
 			full_name_last_first: 'Sloupec rozdělíme. Co rozdělit nejde, naimportujeme beze změny jako příjmení.',
 			phones: 'První mobilní číslo z buňky dáme do pole Mobil, všechna ostatní zůstanou v poli Telefon.',
+			emails: 'První adresu z buňky dáme do pole E-mail, všechny ostatní na konec pole Poznámka.',
 		},
 		other_order: 'Prohodit jméno a příjmení',
 		becomes: 'bude',

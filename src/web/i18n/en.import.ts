@@ -190,11 +190,13 @@ export const enImport: Messages<typeof csImport> = {
 			full_name: 'Full name (Jan Novák)',
 			full_name_last_first: 'Full name (Novák Jan)',
 			phones: 'Several phone numbers',
+			emails: 'Several e-mails',
 		},
 		split_hint: {
 			full_name: 'The column is taken apart. What cannot be, is imported as the last name as it stands.',
 			full_name_last_first: 'The column is taken apart. What cannot be, is imported as the last name as it stands.',
 			phones: 'The first mobile number of a cell goes to Mobile, all the others stay in Phone.',
+			emails: 'The first address of a cell goes to E-mail, all the others to the end of Note.',
 		},
 		other_order: 'Swap first and last name',
 		becomes: 'becomes',

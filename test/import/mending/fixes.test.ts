@@ -84,7 +84,7 @@ describe('a cell', () => {
 })
 
 test('a cause offers the fixes that help, with their numbers and examples; those that do nothing are not offered', async () => {
-	const id = await prepared('Login;E-mail\na;a b@x.cz\nb;b@x.cz, c@x.cz\nc;nic\nd;d@x.cz\n')
+	const id = await prepared('Login;E-mail\na;a b@x.cz\nb;Jan: b@x.cz, c@x.cz, nic\nc;nic\nd;d@x.cz\n')
 	expect(await offered(id, 'email_invalid', 'email')).toEqual([
 		...['clean 1', 'first_address 1', 'placeholder_email 3', 'replace 3', 'set 3', 'skip 3'],
 	])
@@ -99,6 +99,15 @@ test('a fix mends every cell of its cause it helps with, leaves the others, and 
 	expect(step).toMatchObject({ kind: 'clean', code: 'email_invalid', field: 'email', rows: 2 })
 	expect(sums).toMatchObject({ state: 'refused', counts: { created: 2, refused: 1 } })
 	expect(await column(id, 'email')).toEqual(['ab@x.cz', '(at)', 'c@x.cz'])
+	await expectUndone(id, before)
+})
+
+test('of several addresses the first is kept and the cell stays in the note', async () => {
+	const id = await prepared('Login;E-mail;Poznámka\na;b@x.cz, c@x.cz, nic;volat\nb;d@x.cz;\n')
+	const before = await rowsOf(id)
+	await apply(id, 'email_invalid', 'email', 'first_address')
+	expect(await column(id, 'email')).toEqual(['b@x.cz', 'd@x.cz'])
+	expect(await column(id, 'note')).toEqual(['volat\nb@x.cz, c@x.cz, nic', null])
 	await expectUndone(id, before)
 })
 
