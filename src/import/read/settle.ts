@@ -57,11 +57,18 @@ function requoted(
 	const text = s.slice(start, record.end)
 	if (fields === undefined) return record.lines === 1 ? { ...record, ...requoteBlindly(text, marks) } : record
 	const whole = requote(text, fields, marks)
-	if (whole) return { ...record, ...whole }
+	if (whole) return { ...record, ...whole, breach: whole.breach ?? swallowing(text, whole.cells, fields, marks) }
 	if (record.lines === 1) return record
 	const line = lineAt(s, start, record)
 	const first = requote(line.text, fields, marks)
 	return first ? { ...line, ...first } : record
+}
+
+/** Of a record read otherwise the quotes say little: with lines inside that are records themselves it is reported. */
+function swallowing(text: string, cells: string[], fields: number, marks: Marks): QuotedRecord['breach'] {
+	const inside = text.split(LINE_END).slice(1, -1)
+	if (fields === 1 || !inside.some((line) => line.split(marks.delimiter).length === fields)) return null
+	return { code: 'text_after_quote', column: null, value: shown(cells.join(marks.delimiter)) }
 }
 
 /**
