@@ -127,6 +127,7 @@ export interface ImportProfiles {
 	value_map: Json
 	companies: Json
 	used_at: Generated<Date>
+	join_with: Generated<Json>
 }
 
 export interface ImportSteps {

@@ -1,6 +1,6 @@
-import { FIELDS, type Target } from '../contract/fields.ts'
+import { FIELDS, JOINS, type Join, type Target } from '../contract/fields.ts'
 import { ON_UPDATE, type OnUpdate } from '../contract/imports.ts'
-import { mappable, standsWith } from '../contract/mapping.ts'
+import { joinsOf, mappable, standsWith } from '../contract/mapping.ts'
 import type { ImportRecord } from '../import/queries.ts'
 import { foldHeader } from '../import/read/headers.ts'
 import { LISTS } from '../import/values/lists.ts'
@@ -9,7 +9,10 @@ import { UsageError } from './run.ts'
 type Pair = readonly [name: string, value: string]
 
 /** `name=value` options; a header or a cell may hold the sign itself: `--map` and `--means` split at the last. @throws UsageError */
-export function pairs(option: '--map' | '--means' | '--set' | '--on-update', given: readonly string[]): Pair[] {
+export function pairs(
+	option: '--map' | '--means' | '--set' | '--on-update' | '--join-with',
+	given: readonly string[],
+): Pair[] {
 	return given.map((text) => {
 		const at = option === '--map' || option === '--means' ? text.lastIndexOf('=') : text.indexOf('=')
 		if (at < 1) throw new UsageError(`${option} '${text}' is not of the form name=value.`)
@@ -112,4 +115,16 @@ export function onUpdateFor(target: Target, given: readonly Pair[]): Record<stri
 		return [field, mode] as const
 	})
 	return Object.fromEntries(chosen.filter(([field]) => FIELDS[target].some(({ name }) => name === field)))
+}
+
+/** `--join-with` for one target. @throws UsageError */
+export function joinWithFor(target: Target, given: readonly Pair[]): Record<string, Join> {
+	const isJoin = (text: string): text is Join => Object.hasOwn(JOINS, text)
+	const chosen = given.flatMap(([field, join]) => {
+		const joins = joinsOf(target, field)
+		if (joins.length === 0) return []
+		if (isJoin(join) && joins.includes(join)) return [[field, join] as const]
+		throw new UsageError(`--join-with ${field}=${join}: use ${joins.join(', ')}.`)
+	})
+	return Object.fromEntries(chosen)
 }

@@ -17,7 +17,7 @@ import { moveRun } from '../import/states.ts'
 import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
 import { looksLikeWorkbook } from '../import/xlsx/open.ts'
 import { FAIL_ON, type FailOn, failOn, unwanted } from './fail-on.ts'
-import { constantsFor, mappingFor, meaningsFor, onUpdateFor, pairs } from './import-decisions.ts'
+import { constantsFor, joinWithFor, mappingFor, meaningsFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
 import { config, EXIT, UsageError, withDatabase } from './run.ts'
@@ -32,6 +32,7 @@ interface Flags {
 	mode: ImportOptions['mode']
 	match?: string
 	onUpdate: string[]
+	joinWith: string[]
 	missing: ImportOptions['missing']
 	failOn: FailOn[]
 	onError: ImportOptions['on_error']
@@ -63,6 +64,7 @@ export function importCommand(program: Command): void {
 			collect,
 			[],
 		)
+		.option('--join-with <field=what>', 'between joined columns: space, comma or line', collect, [])
 		.option('--means <field:value=code>', 'what a value of a role, language or active column means', collect, [])
 		.option('--set <field=value>', 'the same value for every row', collect, [])
 		.addOption(new Option('--mode <mode>').choices(MODES).default('create'))
@@ -217,6 +219,7 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 		usernames: flags.usernames,
 		placeholder_emails: flags.placeholderEmails ?? false,
 		on_update: onUpdateFor(target, pairs('--on-update', flags.onUpdate)),
+		join_with: joinWithFor(target, pairs('--join-with', flags.joinWith)),
 		missing: flags.missing === 'deactivate' && target === 'companies' ? 'list' : flags.missing,
 	}
 	checkOptions(target, options)

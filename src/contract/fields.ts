@@ -30,39 +30,43 @@ export interface Field {
 	/** Longest value in characters (Unicode code points); over it the row gets `<field>_too_long`. */
 	max: number
 	required?: true
-	/** Several columns may be joined in it, with this between their values. Keys and lists take one column. */
-	join?: string
+	/** Several columns may be joined in it, with one of these between their values. Keys and lists take one column. */
+	joins?: readonly Join[]
 }
+
+/** What stands between the values of columns that are joined. */
+export const JOINS = { space: ' ', comma: ', ', line: '\n' } as const
+export type Join = keyof typeof JOINS
 
 export const COMPANY_FIELDS = [
 	{ name: 'name', kind: 'text', max: 200, required: true },
 	{ name: 'registration_number', kind: 'registration_number', max: 40 },
 	{ name: 'vat_number', kind: 'vat_number', max: 40 },
-	{ name: 'street', kind: 'text', max: 200, join: ' ' },
+	{ name: 'street', kind: 'text', max: 200, joins: ['space', 'comma'] },
 	{ name: 'city', kind: 'text', max: 100 },
 	{ name: 'postal_code', kind: 'postal_code', max: 20 },
 	{ name: 'country', kind: 'text', max: 100 },
-	{ name: 'phone', kind: 'phone', max: 60, join: ', ' },
+	{ name: 'phone', kind: 'phone', max: 60, joins: ['comma', 'line'] },
 	{ name: 'email', kind: 'email', max: 254 },
 	{ name: 'website', kind: 'url', max: 500 },
-	{ name: 'note', kind: 'text', max: 10_000, join: '\n' },
+	{ name: 'note', kind: 'text', max: 10_000, joins: ['line', 'comma', 'space'] },
 	{ name: 'external_id', kind: 'text', max: 100 },
 ] as const satisfies readonly Field[]
 
 export const USER_FIELDS = [
 	{ name: 'username', kind: 'username', max: 100, required: true },
 	{ name: 'email', kind: 'email', max: 254, required: true },
-	{ name: 'first_name', kind: 'text', max: 100, join: ' ' },
-	{ name: 'last_name', kind: 'text', max: 100, join: ' ' },
-	{ name: 'title_before', kind: 'text', max: 50, join: ' ' },
-	{ name: 'title_after', kind: 'text', max: 50, join: ', ' },
-	{ name: 'phone', kind: 'phone', max: 60, join: ', ' },
-	{ name: 'mobile', kind: 'phone', max: 60, join: ', ' },
+	{ name: 'first_name', kind: 'text', max: 100, joins: ['space', 'comma'] },
+	{ name: 'last_name', kind: 'text', max: 100, joins: ['space', 'comma'] },
+	{ name: 'title_before', kind: 'text', max: 50, joins: ['space', 'comma'] },
+	{ name: 'title_after', kind: 'text', max: 50, joins: ['comma', 'space'] },
+	{ name: 'phone', kind: 'phone', max: 60, joins: ['comma', 'line'] },
+	{ name: 'mobile', kind: 'phone', max: 60, joins: ['comma', 'line'] },
 	{ name: 'company', kind: 'company', max: 200 },
 	{ name: 'role', kind: 'role', max: 50 },
-	{ name: 'position', kind: 'text', max: 100, join: ', ' },
+	{ name: 'position', kind: 'text', max: 100, joins: ['comma', 'space'] },
 	{ name: 'language', kind: 'language', max: 50 },
-	{ name: 'note', kind: 'text', max: 10_000, join: '\n' },
+	{ name: 'note', kind: 'text', max: 10_000, joins: ['line', 'comma', 'space'] },
 	{ name: 'external_id', kind: 'text', max: 100 },
 	{ name: 'active', kind: 'flag', max: 20 },
 	// Of operators and administrators; several in one cell.

@@ -1,4 +1,4 @@
-import type { Role, Target } from './fields.ts'
+import type { Join, Role, Target } from './fields.ts'
 import type { Failure, IssueGroup } from './issues.ts'
 
 /** `-ing` means a worker is on it. The order is the order of a life without surprises. */
@@ -34,6 +34,8 @@ export interface ImportOptions {
 	placeholder_emails: boolean
 	/** What an update does to a field; fields that are not named here are replaced. */
 	on_update: Record<string, OnUpdate>
+	/** What stands between columns joined in a field; of fields that are not named here the usual one does. */
+	join_with: Record<string, Join>
 	/** What happens to records that earlier files with these headers brought and this one lacks. */
 	missing: Missing
 }
@@ -74,6 +76,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
 	usernames: 'given',
 	placeholder_emails: false,
 	on_update: {},
+	join_with: {},
 	missing: 'ignore',
 }
 

@@ -1,4 +1,4 @@
-import { FIELDS, type FieldName, type Target } from './fields.ts'
+import { FIELDS, type FieldName, JOINS, type Join, type Target } from './fields.ts'
 
 /** A column whose cells are taken apart into several fields. */
 export interface Split {
@@ -51,14 +51,22 @@ export function ownedFields(mapping: readonly (string | null)[]): string[] {
 	return [...new Set(mapping.flatMap((mapped) => (mapped === null ? [] : owns(mapped))))]
 }
 
-/** What stands between the values of several columns in one field; undefined: the field takes one column only. */
-export function joinOf(target: Target, field: string): string | undefined {
-	return FIELDS[target].find(({ name }) => name === field)?.join
+/** What may stand between the values of several columns in one field, the usual one first; none: it takes one column only. */
+export function joinsOf(target: Target, field: string): readonly Join[] {
+	return FIELDS[target].find(({ name }) => name === field)?.joins ?? []
+}
+
+/** What a person chose to stand between them, by field; else the usual one does. */
+export type JoinWith = Readonly<Record<string, Join>>
+
+/** The text between the values of several columns in a field that has `joinsOf`. */
+export function textBetween(target: Target, field: string, chosen: JoinWith): string {
+	return JOINS[chosen[field] ?? joinsOf(target, field)[0] ?? 'space']
 }
 
 /** Whether one column may be mapped to `a` while another one is mapped to `b`. */
 export function standsWith(target: Target, a: string, b: string): boolean {
-	if (a === b) return joinOf(target, a) !== undefined
+	if (a === b) return joinsOf(target, a).length > 0
 	return !owns(a).some((field) => owns(b).includes(field))
 }
 

@@ -1,6 +1,6 @@
 import { FIELDS, type Field, type Target } from '../contract/fields.ts'
 import type { IssueCode } from '../contract/issues.ts'
-import { isSplit, joinOf, SPLITS, type SplitName } from '../contract/mapping.ts'
+import { isSplit, SPLITS, type SplitName } from '../contract/mapping.ts'
 import { splitEmails } from '../values/email.ts'
 import { isMobile, splitPhones } from '../values/phone.ts'
 import { type NameOrder, splitName } from './values/full-name.ts'
@@ -30,6 +30,8 @@ export interface Mapper {
 	mapping: readonly (string | null)[]
 	slot(field: string): number
 	reader(field: string): Reader
+	/** What stands between the values in a field. */
+	between(field: string): string
 	report(code: IssueCode, field: string, value: string): void
 }
 
@@ -51,7 +53,7 @@ export function composedOf(mapper: Mapper): Composed[] {
 function joined(mapper: Mapper, name: string, indexes: number[]): Composed {
 	const slot = mapper.slot(name)
 	const read = mapper.reader(name)
-	const between = joinOf(mapper.target, name) ?? ' '
+	const between = mapper.between(name)
 	const { max } = FIELDS[mapper.target].find((field: Field) => field.name === name)!
 	const fill = (cells: readonly string[], values: Values) => {
 		let text: string | null = null
@@ -81,7 +83,7 @@ function fullName(mapper: Mapper, index: number, order: NameOrder): Composed {
 		name,
 		slot: mapper.slot(name),
 		read: mapper.reader(name),
-		between: joinOf(mapper.target, name)!,
+		between: mapper.between(name),
 	}))
 	const fill = (cells: readonly string[], values: Values) => {
 		const cell = cells[index]
@@ -107,7 +109,7 @@ function fullName(mapper: Mapper, index: number, order: NameOrder): Composed {
 function phones(mapper: Mapper, index: number): Composed {
 	const [phone, mobile] = [mapper.slot('phone'), mapper.slot('mobile')]
 	const read = mapper.reader('phone')
-	const between = joinOf(mapper.target, 'phone')!
+	const between = mapper.between('phone')
 	const fill = (cells: readonly string[], values: Values) => {
 		const value = cells[index] ? read(cells[index]) : null
 		if (value === null) return
@@ -128,7 +130,7 @@ function phones(mapper: Mapper, index: number): Composed {
 function emails(mapper: Mapper, index: number): Composed {
 	const [email, note] = [mapper.slot('email'), mapper.slot('note')]
 	const [readEmail, readNote] = [mapper.reader('email'), mapper.reader('note')]
-	const between = joinOf(mapper.target, 'note')!
+	const between = mapper.between('note')
 	const { max } = FIELDS[mapper.target].find((field: Field) => field.name === 'note')!
 	const fill = (cells: readonly string[], values: Values) => {
 		const cell = cells[index]

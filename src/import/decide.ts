@@ -1,6 +1,6 @@
 import { FIELDS, type Target } from '../contract/fields.ts'
 import { type ImportOptions, type ImportState, KEYS } from '../contract/imports.ts'
-import { mappable, ownedFields, standsWith } from '../contract/mapping.ts'
+import { joinsOf, mappable, ownedFields, standsWith } from '../contract/mapping.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { inspectAgain } from './imports.ts'
@@ -45,6 +45,8 @@ export async function decide(database: Database, id: number, decisions: Decision
 			target: decisions.target,
 			constants: constantsOf(decisions.target, {}),
 			value_map: {},
+			// They speak of fields the other target may not have.
+			options: { ...found.options, match: null, on_update: {}, join_with: {}, missing: 'ignore' },
 		})
 	}
 	if (reading || (decisions.target && decisions.target !== found.target)) {
@@ -122,12 +124,14 @@ function checkMeanings(target: Target, meanings: Meanings): void {
 	}
 }
 
-/** @throws AppError request_invalid for a key or a field the target does not have */
-export function checkOptions(target: Target, { match, on_update, missing }: ImportOptions): void {
+/** @throws AppError request_invalid for a key or a field the target does not have, or what cannot stand in the field */
+export function checkOptions(target: Target, { match, on_update, join_with, missing }: ImportOptions): void {
 	if (match !== null && !(KEYS[target] as readonly string[]).includes(match)) {
 		throw new AppError('request_invalid', { reason: `match ${match}` })
 	}
 	if (missing === 'deactivate' && target !== 'users') throw new AppError('request_invalid', { reason: 'missing' })
 	const unknown = Object.keys(on_update).find((field) => !FIELDS[target].some(({ name }) => name === field))
 	if (unknown !== undefined) throw new AppError('request_invalid', { reason: `on_update ${unknown}` })
+	const unfit = Object.entries(join_with).find(([field, join]) => !joinsOf(target, field).includes(join))
+	if (unfit) throw new AppError('request_invalid', { reason: `join_with ${unfit.join(' ')}` })
 }

@@ -6,7 +6,7 @@ import { stagedColumns } from './slots.ts'
 
 const EXAMPLES = 3
 
-type Seen = Pick<ImportRecord, 'target' | 'mapping' | 'columns' | 'head' | 'dialect'>
+type Seen = Pick<ImportRecord, 'target' | 'mapping' | 'columns' | 'head' | 'dialect' | 'options'>
 
 /**
  * What becomes of some cells of the columns that are joined or taken apart, by column: made by the mapper itself, of
@@ -36,10 +36,11 @@ function joinedCells({ head, dialect }: Seen, indexes: number[]): string[][] {
 	return records.filter((cells) => filled(cells) > 0).sort((a, b) => filled(b) - filled(a))
 }
 
-function mapOnly({ target }: Seen, mapped: string, records: string[][]): Example[] {
+function mapOnly({ target, options: { join_with } }: Seen, mapped: string, records: string[][]): Example[] {
 	const cells = records.slice(0, EXAMPLES)
 	const mapping = (cells[0] ?? []).map(() => mapped)
-	const map = createMapper({ target, mapping, constants: {}, options: { ...DEFAULT_OPTIONS, mode: 'update' } })
+	const options = { ...DEFAULT_OPTIONS, mode: 'update', join_with } as const
+	const map = createMapper({ target, mapping, constants: {}, options })
 	const { rows } = map({ lines: cells.map((_, line) => line), cells, breaches: [], raw: null, bytes: 0 })
 	const fields = filledFields(mapping)
 	const names = stagedColumns(target).map(({ name }) => name)

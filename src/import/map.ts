@@ -1,5 +1,5 @@
 import { FIELDS, type Field } from '../contract/fields.ts'
-import { isSplit, SPLITS } from '../contract/mapping.ts'
+import { isSplit, SPLITS, textBetween } from '../contract/mapping.ts'
 import { type Composed, composedOf } from './compose.ts'
 import { type Findings, noFindings, report } from './findings.ts'
 import { generatesUsernames, recordRulesOf } from './record-rules.ts'
@@ -23,6 +23,7 @@ export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch
 		mapping: plan.mapping,
 		slot: (field) => slotOf(plan.target, field),
 		reader: (field) => readerOf(plan, field, findings),
+		between: (field) => textBetween(plan.target, field, plan.options.join_with),
 		report: (code, field, value) => report(findings, code, field, value),
 	})
 	const template = templateOf(plan, new Set([...columns, ...composed].flatMap(slotsOf)))

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
 import { record } from '../audit/audit.ts'
-import { ROLES, TARGETS } from '../contract/fields.ts'
+import { JOINS, type Join, ROLES, TARGETS } from '../contract/fields.ts'
 import { DEFAULT_OPTIONS, MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
@@ -42,6 +42,7 @@ const Options = Type.Partial(
 			usernames: oneOf(['given', 'email', 'name']),
 			placeholder_emails: Type.Boolean(),
 			on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),
+			join_with: Type.Record(Type.String(), oneOf(Object.keys(JOINS) as Join[])),
 			missing: oneOf(MISSING),
 		},
 		{ additionalProperties: false },

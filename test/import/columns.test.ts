@@ -63,6 +63,39 @@ test('columns a person joined are joined the next time', async () => {
 	expect(again.columns[2]).toMatchObject({ field: 'note', reason: 'remembered' })
 })
 
+test('what stands between joined columns is chosen, shown at once, and remembered', async () => {
+	const text = 'Firma;Ulice;Č.p.;Poznámka 1;Poznámka 2\nAlfa;Dlouhá;12;první;druhá\n'
+	const { id, options } = await uploaded('companies', text)
+	expect(options.join_with).toEqual({})
+	const join_with = { street: 'comma', note: 'space' }
+	const chosen = await call('admin', 'PATCH', `/imports/${id}`, { options: { join_with } })
+	expect(chosen.json.columns[4].examples[0].after).toEqual({ note: 'první druhá' })
+	for (const wrong of [{ street: 'line' }, { phone: 'space' }, { name: 'space' }, { first_name: 'space' }]) {
+		const { status, json } = await call('admin', 'PATCH', `/imports/${id}`, { options: { join_with: wrong } })
+		expect([status, json.code], JSON.stringify(wrong)).toEqual([400, 'request_invalid'])
+	}
+	await committed(id)
+	const { rows } = await sql`select street, note from companies`.execute(db)
+	expect(rows).toEqual([{ street: 'Dlouhá, 12', note: 'první druhá' }])
+	const again = await uploaded('companies', text)
+	expect(again.options.join_with).toEqual(join_with)
+	const other = await uploaded('companies', 'Firma;Ulice;Č.p.\nGama;Krátká;3\n')
+	expect(other.options.join_with).toEqual({})
+})
+
+test('what was decided about fields of companies is forgotten when the file is one of people', async () => {
+	const { id } = await uploaded('companies', 'Firma;Ulice;Č.p.;E-mail\nAlfa;Dlouhá;12;a@x.cz\n')
+	const options = {
+		mode: 'upsert',
+		match: 'registration_number',
+		on_update: { street: 'fill' },
+		join_with: { street: 'comma' },
+	}
+	expect((await call('admin', 'PATCH', `/imports/${id}`, { options })).status).toBe(200)
+	const { status, json } = await call('admin', 'PATCH', `/imports/${id}`, { target: 'users' })
+	expect([status, json.options]).toMatchObject([200, { mode: 'upsert', match: null, on_update: {}, join_with: {} }])
+})
+
 test('keys, lists and names that are taken apart come from one column only', async () => {
 	const { id } = await uploaded('users', 'A;B;C\n1;2;3\n')
 	for (const mapping of [

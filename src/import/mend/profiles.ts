@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Target } from '../../contract/fields.ts'
 import type { Column } from '../../contract/imports.ts'
-import { mappable } from '../../contract/mapping.ts'
+import { type JoinWith, joinsOf, mappable } from '../../contract/mapping.ts'
 import { REASON_TEXTS } from '../../contract/reasons.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { getImport, type ImportRecord, json } from '../queries.ts'
@@ -15,6 +15,8 @@ interface Profile {
 	mapping: Record<string, string | null>
 	/** field → value → what it was decided to mean. */
 	value_map: Record<string, Record<string, string>>
+	/** What stands between columns joined in a field. */
+	join_with: JoinWith
 	/** Match key of a name → its decision. */
 	companies: Record<string, 'create' | 'empty'>
 }
@@ -65,9 +67,16 @@ export async function rememberMeanings(db: Db, target: Target, columns: readonly
 	)
 }
 
+/** What was chosen to stand between joined columns, as far as it still can. */
+export async function rememberJoins(db: Db, target: Target, columns: readonly Column[]): Promise<JoinWith> {
+	const profile = await findProfile(db, target, columns)
+	const joins = Object.entries(profile?.join_with ?? {})
+	return Object.fromEntries(joins.filter(([field, join]) => joinsOf(target, field).includes(join)))
+}
+
 /** Keeps what was decided about the import's file for the next one with its headers. */
 export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> {
-	const { target, columns, mapping, value_map } = await getImport(tx, importId)
+	const { target, columns, mapping, value_map, options } = await getImport(tx, importId)
 	const fingerprint = fingerprintOf(columns)
 	if (fingerprint === undefined) return
 	const names = namesOf(columns)
@@ -75,8 +84,8 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 		columns.flatMap(({ index }) => (isReasons(columns, index) ? [] : [[names[index]!, mapping[index] ?? null]])),
 	)
 	await sql`
-		insert into import_profiles (target, fingerprint, mapping, value_map, companies)
-		values (${target}, ${fingerprint}, ${json(byName)}, (
+		insert into import_profiles (target, fingerprint, mapping, join_with, value_map, companies)
+		values (${target}, ${fingerprint}, ${json(byName)}, ${json(options.join_with)}, (
 			select coalesce(jsonb_object_agg(field, values), '{}')
 			from (
 				select field, jsonb_object_agg(key, value order by decided) as values
@@ -98,7 +107,8 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 			where import_id = ${importId} and decision in ('create', 'empty')
 		))
 		on conflict (target, fingerprint) do update
-		set mapping = excluded.mapping, value_map = import_profiles.value_map || excluded.value_map,
+		set mapping = excluded.mapping, join_with = excluded.join_with,
+		    value_map = import_profiles.value_map || excluded.value_map,
 		    companies = excluded.companies, used_at = now()
 	`.execute(tx)
 }
@@ -107,7 +117,7 @@ async function findProfile(db: Db, target: Target, columns: readonly Column[]): 
 	const fingerprint = fingerprintOf(columns)
 	if (fingerprint === undefined) return undefined
 	const { rows } = await sql<Profile>`
-		select mapping, value_map, companies from import_profiles
+		select mapping, join_with, value_map, companies from import_profiles
 		where target = ${target} and fingerprint = ${fingerprint}
 	`.execute(db)
 	return rows[0]

@@ -1,5 +1,5 @@
 import { TARGETS } from '../../contract/fields.ts'
-import { joinOf } from '../../contract/mapping.ts'
+import { joinsOf } from '../../contract/mapping.ts'
 import { createDecoder } from './decode.ts'
 import { createEncoder } from './encode.ts'
 import { type Concept, conceptOfTight, FIELD_OF, foldHeader, synonyms } from './headers.ts'
@@ -35,7 +35,7 @@ export function numberedConcept(header: string): Concept | undefined {
 	const folded = foldHeader(header)
 	const bare = folded.replace(/ \d$/, '')
 	const concept = bare === folded ? undefined : synonyms().get(bare)
-	const isJoined = TARGETS.some((target) => joinOf(target, (concept && FIELD_OF[target][concept]) ?? '') !== undefined)
+	const isJoined = TARGETS.some((target) => joinsOf(target, (concept && FIELD_OF[target][concept]) ?? '').length > 0)
 	return isJoined ? concept : undefined
 }
 

@@ -183,11 +183,9 @@ export const csImport = {
 		moved_other: '{{field}} teď bereme ze sloupce {{to}}; sloupce {{from}} se neimportují.',
 		joins: 'spojí se s „{{header}}“',
 		together: 'Sloupce {{columns}} spojíme do pole {{field}}.',
-		together_with: {
-			' ': 'Spojíme je v pořadí ze souboru, s mezerou mezi nimi.',
-			', ': 'Spojíme je v pořadí ze souboru, s čárkou mezi nimi.',
-			'\n': 'Spojíme je v pořadí ze souboru, každý na vlastní řádek.',
-		},
+		together_with: 'Spojíme je v pořadí ze souboru, mezi nimi bude',
+		join_of: 'Co bude mezi spojenými hodnotami pole {{field}}',
+		join: { space: 'mezera', comma: 'čárka', line: 'nový řádek' },
 		split: {
 			full_name: 'Celé jméno (Jan Novák)',
 			full_name_last_first: 'Celé jméno (Novák Jan)',

@@ -181,11 +181,9 @@ export const enImport: Messages<typeof csImport> = {
 		moved_other: '{{field}} is now taken from {{to}}; the columns {{from}} are not imported.',
 		joins: 'joined with “{{header}}”',
 		together: 'The columns {{columns}} are joined in the field {{field}}.',
-		together_with: {
-			' ': 'Joined in the order of the file, with a space between them.',
-			', ': 'Joined in the order of the file, with a comma between them.',
-			'\n': 'Joined in the order of the file, each on a line of its own.',
-		},
+		together_with: 'Joined in the order of the file, between them',
+		join_of: 'What stands between the joined values of {{field}}',
+		join: { space: 'a space', comma: 'a comma', line: 'a new line' },
 		split: {
 			full_name: 'Full name (Jan Novák)',
 			full_name_last_first: 'Full name (Novák Jan)',

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Column, Example, Import } from '../../contract/imports.ts'
-import { isSplit, joinOf } from '../../contract/mapping.ts'
+import { isSplit, joinsOf } from '../../contract/mapping.ts'
+import { useChange } from './run.ts'
 import { fieldName } from './words.ts'
 
 interface ColumnEffectProps {
@@ -37,11 +38,35 @@ export function ColumnEffect({ item, column, mapped, choose }: ColumnEffectProps
 	// Said once, at the last of the columns that are joined.
 	const isLast = item.mapping.lastIndexOf(mapped) === column.index
 	if (!isLast || item.mapping.indexOf(mapped) === column.index) return null
-	const between = joinOf(item.target, mapped) as ' ' | ', ' | '\n'
 	return (
 		<div className="column-effect">
-			<p>{t(`import.columns.together_with.${between}`)}</p>
+			<JoinChoice item={item} field={mapped} />
 			<Examples examples={examples} />
+		</div>
+	)
+}
+
+/** What stands between the values; the examples below show it at once. */
+function JoinChoice({ item, field }: { item: Import; field: string }) {
+	const { t } = useTranslation()
+	const change = useChange(item.run_id)
+	const joins = joinsOf(item.target, field)
+	return (
+		<div className="join-choice">
+			<span>{t('import.columns.together_with')}</span>
+			<Select
+				aria-label={t('import.columns.join_of', { field: fieldName(t, field) })}
+				size="xs"
+				allowDeselect={false}
+				data={joins.map((value) => ({ value, label: t(`import.columns.join.${value}`) }))}
+				value={item.options.join_with[field] ?? joins[0]!}
+				onChange={(value) => {
+					const join = joins.find((known) => known === value)
+					if (!join) return
+					const join_with = { ...item.options.join_with, [field]: join }
+					change.mutate({ id: item.id, change: { options: { join_with } } })
+				}}
+			/>
 		</div>
 	)
 }
