@@ -107,6 +107,7 @@ export interface ImportCompanies {
 	value: string
 	decision: string
 	company_id: number | null
+	remembered: Generated<boolean>
 }
 
 export interface ImportEdits {

@@ -118,6 +118,8 @@ export interface NamedCompany {
 	line: number
 	fate: CompanyFate
 	decision: CompanyDecision | null
+	/** What was decided about it the last time. Rows are not left out for that: `skip` waits to be decided again. */
+	remembered: CompanyDecision | null
 	/** The company it is, where that is known. */
 	company: { id: number; name: string } | null
 	/** Near names that exist; for an ambiguous name its candidates. */

@@ -38,7 +38,12 @@ export async function resolveNames(db: Db | Tx, context: CheckContext, values: s
 	const some = values ? sql`and company = any(${values}::text[])` : sql``
 	const missing = { error: 'unknown', create: 'create', empty: 'empty' }[options.missing_company]
 	await sql`
-		with names as materialized (
+		with decided as (
+			-- Rows are left out by who sees them, never by what was decided about another file.
+			select name_key, decision, company_id, remembered
+			from import_companies
+			where import_id = ${importId} and not (remembered and decision = 'skip')
+		), names as materialized (
 			select company as value, min(line) as line, company_match_key(company) as match_key,
 			       replace(company, ' ', '') as number
 			from ${stagedTable(importId)}
@@ -63,18 +68,20 @@ export async function resolveNames(db: Db | Tx, context: CheckContext, values: s
 			order by value, tier
 		), judged as (
 			select n.value, n.line, n.match_key, coalesce(b.hits, 0) as hits, b.company_id, b.company_import_id,
-			       b.company_line, coalesce(b.candidates, '{}') as candidates, d.decision, linked.id as linked_id,
+			       b.company_line, coalesce(b.candidates, '{}') as candidates, linked.id as linked_id,
+			       -- What was decided about a name nobody had says nothing once somebody has it.
+			       case when b.hits is null or not d.remembered then d.decision end as decision,
 			       case
 			         when d.decision = 'link' and linked.id is not null then 'found'
-			         when d.decision = 'empty' then 'empty'
+			         when d.decision = 'empty' and not d.remembered then 'empty'
 			         when b.hits > 1 then 'ambiguous'
 			         when b.hits = 1 then 'found'
-			         when d.decision = 'create' then 'create'
+			         when d.decision in ('create', 'empty') then d.decision
 			         else ${missing}
 			       end as fate
 			from names n
 			left join best b on b.value = n.value
-			left join import_companies d on d.import_id = ${importId} and d.name_key = coalesce(nullif(n.match_key, ''), n.value)
+			left join decided d on d.name_key = coalesce(nullif(n.match_key, ''), n.value)
 			left join companies linked on linked.id = d.company_id
 		)
 		insert into ${companiesTable(importId)} (

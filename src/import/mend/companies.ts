@@ -20,6 +20,7 @@ interface Found {
 	line: number
 	fate: CompanyFate
 	decision: CompanyDecision | null
+	remembered: CompanyDecision | null
 	company_id: number | null
 	candidates: string[]
 	rows: number
@@ -64,7 +65,7 @@ export async function decideCompany(
 		if (!known) throw new AppError('not_found')
 		const { name_key } = known
 		const previous = await findDecision(tx, importId, name_key)
-		const decided = decision && { decision, company_id: decision === 'link' ? company_id : null }
+		const decided = decision && { decision, company_id: decision === 'link' ? company_id : null, remembered: false }
 		const params: DecisionParams = { value, name_key, decision, company_id: decided?.company_id ?? null, previous }
 		const named = { kind: 'company', code: null, field: 'company', fields: [], created_by: personId } as const
 		const stepId = await createStep(tx, { import_id: importId, ...named, params: { ...params } })
@@ -82,7 +83,16 @@ export async function decideCompany(
 	})
 	const found = await findNames(db, importId, sql`${nameKey} = ${name_key}`, sql``, 1)
 	// Rows that were left out have no name any more.
-	const left = { value, spellings: [value], line: 0, decision, company_id: null, candidates: [], rows: 0 }
+	const left = {
+		value,
+		spellings: [value],
+		line: 0,
+		decision,
+		remembered: null,
+		company_id: null,
+		candidates: [],
+		rows: 0,
+	}
 	const [company] = await withNames(db, found.length > 0 ? found : [{ ...left, fate: 'skip' }])
 	return { company: company!, step, import: await sumsOf(db, importId) }
 }
@@ -106,11 +116,11 @@ async function findNames(
 ): Promise<Found[]> {
 	const { rows } = await sql<Found>`
 		select named.value, named.spellings, named.line, named.fate, named.decision, named.company_id, named.candidates,
-		       (
+		       d.decision as remembered, (
 		         select count(*) from ${stagedTable(importId)} s where s.company = any(named.spellings) and not s.skipped
 		       ) as rows
 		from (
-			select (array_agg(value order by line))[1] as value, array_agg(value order by line) as spellings,
+			select ${nameKey} as name_key, (array_agg(value order by line))[1] as value, array_agg(value order by line) as spellings,
 			       min(line) as line, (array_agg(fate order by line))[1] as fate,
 			       (array_agg(decision order by line))[1] as decision,
 			       (array_agg(company_id order by line))[1] as company_id,
@@ -122,6 +132,7 @@ async function findNames(
 			order by min(line)
 			limit ${limit}
 		) named
+		left join import_companies d on d.import_id = ${importId} and d.name_key = named.name_key and d.remembered
 		order by named.line
 	`.execute(db)
 	return rows

@@ -12,6 +12,8 @@ import { moveTally, tallyRows } from './tally.ts'
 export interface Decided {
 	decision: CompanyDecision
 	company_id: number | null
+	/** It comes from an earlier file. */
+	remembered: boolean
 }
 
 /** What a decision's step keeps, so that it can be taken back. */
@@ -37,8 +39,12 @@ export async function keepDecision(
 	await sql`delete from import_companies where import_id = ${found.id} and name_key = ${name_key}`.execute(tx)
 	if (decided) {
 		await sql`
-			insert into import_companies (import_id, name_key, value, decision, company_id)
-			values (${found.id}, ${name_key}, ${value}, ${decided.decision}, ${decided.company_id}::bigint)
+			insert into import_companies (import_id, name_key, value, decision, company_id, remembered)
+			values (
+				${found.id}, ${name_key}, ${value}, ${decided.decision}, ${decided.company_id}::bigint,
+				-- A step of the version before does not say.
+				coalesce(${decided.remembered ?? null}::boolean, false)
+			)
 		`.execute(tx)
 	}
 	const { rows } = await sql<{ value: string }>`
@@ -57,7 +63,7 @@ export async function keepDecision(
 
 export async function findDecision(tx: Tx, importId: number, name_key: string): Promise<Decided | null> {
 	const { rows } = await sql<Decided>`
-		select decision, company_id from import_companies where import_id = ${importId} and name_key = ${name_key}
+		select decision, company_id, remembered from import_companies where import_id = ${importId} and name_key = ${name_key}
 	`.execute(tx)
 	return rows[0] ?? null
 }

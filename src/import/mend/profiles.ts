@@ -18,7 +18,7 @@ interface Profile {
 	/** What stands between columns joined in a field. */
 	join_with: JoinWith
 	/** Match key of a name → its decision. */
-	companies: Record<string, 'create' | 'empty'>
+	companies: Record<string, 'create' | 'empty' | 'skip'>
 }
 
 /** Headers of the last column of a file of refused records: it holds our own words. */
@@ -43,13 +43,16 @@ export async function rememberMapping(db: Db, target: Target, columns: readonly 
 	})
 }
 
-/** Names that were decided about before, in a file with the same headers, are decided the same way. */
+/**
+ * Names that were decided about before, in a file with the same headers, are decided the same way as long as nobody has
+ * them. That their rows were left out is remembered too, but only said.
+ */
 export async function rememberCompanies(db: Db, { id, target, columns }: ImportRecord): Promise<void> {
 	const profile = await findProfile(db, target, columns)
 	if (!profile || target !== 'users') return
 	await sql`
-		insert into import_companies (import_id, name_key, value, decision)
-		select ${id}::bigint, d.key, d.key, d.value
+		insert into import_companies (import_id, name_key, value, decision, remembered)
+		select ${id}::bigint, d.key, d.key, d.value, true
 		from jsonb_each_text(${json(profile.companies)}) as d
 		on conflict do nothing
 	`.execute(db)
@@ -104,7 +107,7 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 		), (
 			select coalesce(jsonb_object_agg(name_key, decision), '{}')
 			from import_companies
-			where import_id = ${importId} and decision in ('create', 'empty')
+			where import_id = ${importId} and decision in ('create', 'empty', 'skip')
 		))
 		on conflict (target, fingerprint) do update
 		set mapping = excluded.mapping, join_with = excluded.join_with,

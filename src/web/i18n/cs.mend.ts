@@ -232,6 +232,8 @@ export const csMend = {
 		create: 'Založit',
 		empty: 'Nechat bez společnosti',
 		skip: 'Vynechat řádky',
+		as_before_skip: 'Vynechat řádky jako minule',
+		as_before: 'Jako minule.',
 		linked: 'Zařadí se pod {{name}}.',
 		will_create: 'Společnost založíme.',
 		will_empty: 'Kontakty zůstanou bez společnosti.',

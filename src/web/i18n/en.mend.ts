@@ -207,6 +207,8 @@ export const enMend: Messages<typeof csMend> = {
 		create: 'Create it',
 		empty: 'Leave without a company',
 		skip: 'Leave the rows out',
+		as_before_skip: 'Leave the rows out as last time',
+		as_before: 'As last time.',
 		linked: 'Goes under {{name}}.',
 		will_create: 'The company will be created.',
 		will_empty: 'The contacts stay without a company.',

@@ -30,6 +30,11 @@ export function CompanyRow({ item, name }: { item: Import; name: NamedCompany })
 			</div>
 			{name.decision === null ? (
 				<fieldset className="button-row" aria-label={t('import.companies.choose', { name: name.value })}>
+					{name.remembered === 'skip' && (
+						<Button size="xs" variant="default" disabled={decide.isPending} onClick={() => send('skip')}>
+							{t('import.companies.as_before_skip')}
+						</Button>
+					)}
 					{name.suggestions.map((company) => (
 						<Button key={company.id} size="xs" variant="default" onClick={() => send('link', company.id)}>
 							{t('import.companies.link', { name: company.name })}
@@ -44,7 +49,7 @@ export function CompanyRow({ item, name }: { item: Import; name: NamedCompany })
 					>
 						{t('import.companies.search')}
 					</Button>
-					{PLAIN.filter((decision) => decision !== 'create' || name.fate === 'unknown').map((decision) => (
+					{offered(name).map((decision) => (
 						<Button
 							key={decision}
 							size="xs"
@@ -61,6 +66,7 @@ export function CompanyRow({ item, name }: { item: Import; name: NamedCompany })
 					{name.decision === 'link'
 						? t('import.companies.linked', { name: name.company?.name ?? '' })
 						: t(`import.companies.will_${name.decision}`)}{' '}
+					{name.remembered === name.decision && t('import.companies.as_before')}{' '}
 					<button type="button" className="link-button" onClick={() => send(null)}>
 						{t('import.companies.change')}
 						<span className="hidden-text"> {name.value}</span>
@@ -80,4 +86,9 @@ export function CompanyRow({ item, name }: { item: Import; name: NamedCompany })
 			)}
 		</li>
 	)
+}
+
+/** An ambiguous name is there already, and leaving its rows out as last time has a button of its own. */
+function offered({ fate, remembered }: NamedCompany) {
+	return PLAIN.filter((decision) => decision !== remembered && (decision !== 'create' || fate === 'unknown'))
 }

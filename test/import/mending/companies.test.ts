@@ -56,6 +56,7 @@ test('each unknown name is listed once with its spellings, rows and near names',
 	const [first, ...others] = await listCompanies(db, id, { state: 'unknown', after: 0, limit: 50 })
 	expect(first).toEqual({
 		...{ value: 'Acme', spellings: ['Acme', 'ACME'], rows: 2, line: 2, fate: 'unknown', decision: null, company: null },
+		remembered: null,
 		suggestions: [{ id: acme, name: 'Acme s.r.o.' }],
 	})
 	expect(others.map(({ value }) => value)).toEqual(['Beta', 'Gama', 'Delta'])
@@ -101,6 +102,58 @@ test('what a name was decided to mean is known in the next file, in every spelli
 	const next = await prepared('Login;E-mail;Firma;Pozn.\nb;b@x.cz;"ACME, spol. s r. o.";x\n')
 	expect(await issues(next)).toEqual([])
 	expect(await names(next, 'all')).toEqual(['ACME, spol. s r. o. found 1'])
+})
+
+test('names left empty or made are so again in the next file; rows left out are only said to have been', async () => {
+	const id = await prepared(TEXT)
+	await decideName(id, 'Acme', 'create')
+	await decideName(id, 'Beta', 'empty')
+	await decideName(id, 'Gama', 'skip')
+	await decideName(id, 'Delta', 'skip')
+	await commitRun(database, (await getImport(db, id)).run_id)
+	await sql`delete from users where import_id is not null`.execute(db)
+	await sql`delete from companies`.execute(db)
+
+	const next = await prepared(TEXT.replace(';Delta', ';Nová'))
+	expect(await names(next, 'decided')).toEqual(['Acme create 2', 'Beta empty 1'])
+	const open = await listCompanies(db, next, { state: 'unknown', after: 0, limit: 50 })
+	expect(open.map(({ value, decision, remembered }) => [value, decision, remembered])).toEqual([
+		['Gama', null, 'skip'],
+		['Nová', null, null],
+	])
+	expect(await getImport(db, next)).toMatchObject({ state: 'refused', counts: { created: 3, refused: 2, skipped: 0 } })
+	await decideName(next, 'Gama', 'skip')
+	expect((await getImport(db, next)).counts).toMatchObject({ created: 3, refused: 1, skipped: 1 })
+	await undoStep(db, next)
+	expect(await listCompanies(db, next, { state: 'unknown', after: 0, limit: 50 })).toEqual(open)
+
+	await decideName(next, 'Gama', 'create')
+	await decideName(next, 'Nová', 'empty')
+	await commitRun(database, (await getImport(db, next)).run_id)
+	await sql`delete from users where import_id is not null`.execute(db)
+	await sql`delete from companies`.execute(db)
+	const third = await prepared(TEXT)
+	const all = await listCompanies(db, third, { state: 'all', after: 0, limit: 50 })
+	expect(all.map(({ value, fate, remembered }) => [value, fate, remembered])).toEqual([
+		['Acme', 'create', 'create'],
+		['Beta', 'empty', 'empty'],
+		['Gama', 'create', 'create'],
+		// Said as long as nobody decided otherwise, also over files without the name.
+		['Delta', 'unknown', 'skip'],
+	])
+})
+
+test('a name left empty the last time is found once a company has it', async () => {
+	const id = await prepared(TEXT.split('\n').slice(0, 2).join('\n'))
+	await decideName(id, 'Acme', 'empty')
+	await commitRun(database, (await getImport(db, id)).run_id)
+	await sql`delete from users where import_id is not null`.execute(db)
+	await insertCompany('Acme')
+	const next = await prepared(TEXT.split('\n').slice(0, 2).join('\n'))
+	expect(await names(next, 'all')).toEqual(['Acme found 1'])
+	expect(await names(next, 'decided')).toEqual([])
+	await decideName(next, 'Acme', 'empty')
+	expect(await names(next, 'all')).toEqual(['Acme empty 1'])
 })
 
 test('an ambiguous name is decided among its candidates', async () => {
