@@ -21,6 +21,8 @@ export interface Dialect {
 	escape: string | null
 	/** Physical line of the header, from 1; 0 when there is none. Lines above it are not data. */
 	header_line: number
+	/** Whole records were put in quotes once more, as where a file was one column of a spreadsheet when it was saved. */
+	wrapped?: true
 	/** Text that was read in a wrong encoding before is put right while it is decoded. */
 	repair?: true
 	/** The sheet of a workbook; its encoding is `xlsx` then. */

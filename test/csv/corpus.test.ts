@@ -47,7 +47,8 @@ test.each(names)('%s', async (name) => {
 	if (expected.count !== undefined) expect(found.records).toBe(expected.count)
 	if (expected.records) expect(read.lines.map((line, i) => [line, ...read.cells[i]!])).toEqual(expected.records)
 	expect(read.breaches).toEqual(expected.breaches ?? [])
-	expectBytesBack(readFileSync(file), read.raw, found.dialect.encoding)
+	// Of a record in quotes once more only what is inside is given back.
+	if (!found.dialect.wrapped) expectBytesBack(readFileSync(file), read.raw, found.dialect.encoding)
 })
 
 async function records(bytes: AsyncIterable<Uint8Array>, { dialect, columns }: Inspection) {

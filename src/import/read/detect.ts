@@ -71,8 +71,8 @@ export function looksBinary(text: string): boolean {
 	let controls = 0
 	for (let i = 0; i < sample.length; i++) {
 		const code = sample.charCodeAt(i)
-		// Tab to CR are text, and a lone 1A ends files of DOS.
-		if ((code < 0x20 && (code < 9 || code > 13) && code !== 0x1a) || code === ESCAPED_BYTE) controls++
+		// Tab to CR are text, a lone 1A ends files of DOS, and 1F stands between fields.
+		if ((code < 0x20 && (code < 9 || code > 13) && code !== 0x1a && code !== 0x1f) || code === ESCAPED_BYTE) controls++
 	}
 	return controls > sample.length / 20
 }
@@ -99,11 +99,17 @@ export function detectDialect(
 	const declared = /^"?sep=(.)"?\s*?(\r|\n|$)/i.exec(sample)?.[1]
 	const fixed = overrides.delimiter ?? declared
 	const read = (delimiter: string): Reading => {
-		const readings = quotings(sample, delimiter).map((quoting): Reading => {
+		const readings = quotings(sample, delimiter).flatMap((quoting): Reading[] => {
 			const dialect: Dialect = { encoding, delimiter, ...quoting, header_line: 0 }
-			if (isTooWide(sample, delimiter)) return { score: MAX_COLUMNS, constant: 0, fields: 0, header_line: 1, dialect }
+			if (isTooWide(sample, delimiter)) return [{ score: MAX_COLUMNS, constant: 0, fields: 0, header_line: 1, dialect }]
 			const skipped = declared ? 1 : 0
-			return { ...judge(readSample(sample, dialect, whole).slice(skipped)), dialect }
+			const records = readSample(sample, dialect, whole).slice(skipped)
+			const plain = { ...judge(records), dialect }
+			const inQuotes = records.filter(({ cells }) => cells.length === 1 && cells[0]!.includes(delimiter)).length
+			if (inQuotes === 0) return [plain]
+			const wrapped = wrappedReading(sample, { ...dialect, wrapped: true }, whole, skipped)
+			// In two columns a short record looks the same: `"Alfa, s.r.o."`.
+			return wrapped && (wrapped.fields > 2 || inQuotes * 2 >= records.length) ? [plain, wrapped] : [plain]
 		})
 		return best(readings)
 	}
@@ -126,6 +132,14 @@ interface Reading {
 
 function best(readings: Reading[]): Reading {
 	return readings.reduce((a, b) => (b.score > a.score ? b : a))
+}
+
+/** With whole records in quotes; two headers have to be known, as `"Alfa, s.r.o."` alone may be one cell. */
+function wrappedReading(sample: string, dialect: Dialect, whole: boolean, skipped: number): Reading | undefined {
+	const records = readSample(sample, dialect, whole).slice(skipped)
+	const reading = { ...judge(records), dialect }
+	const header = records.find(({ line }) => line === reading.header_line)
+	return header && countKnownHeaders(header.cells) >= 2 ? reading : undefined
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Facts {
 	countries: number
 	titles: number
 	legalForms: number
+	/** A comma or a postal code: more than a street. */
+	wholeAddresses: number
 	/** Two words or more. */
 	severalWords: number
 	/** CZ or SK before the digits. */
@@ -39,6 +41,7 @@ const PATTERNS = {
 		/^((bc|mgr|ing|arch|mudr|judr|phdr|rndr|mvdr|paeddr|thdr|doc|prof|mga|dr|dipl|bca|ph\.?d|csc|drsc|mba|dis|ll\.?m|th\.?d|msc)\.?[ ,]*)+$/i,
 	legalForms:
 		/(^|[\s,.])(s\.? ?r\.? ?o\.?|spol\. s r\. ?o\.|a\.? ?s\.|v\. ?o\. ?s\.|k\. ?s\.|z\. ?s\.|z\. ?ú\.|o\. ?p\. ?s\.|s\. ?p\.|p\. ?o\.|družstvo|nadace|nadační fond|zapsaný spolek|gmbh|ag|ltd\.?|llc|inc\.?|kft\.?|sp\. z o\. ?o\.)\s*$/i,
+	wholeAddresses: /,|\n|(^|\s)\d{3} ?\d{2}(\s|$)/,
 	severalWords: /\S\s+\S/,
 } as const
 
@@ -57,6 +60,7 @@ export function noFacts(): Facts {
 		countries: 0,
 		titles: 0,
 		legalForms: 0,
+		wholeAddresses: 0,
 		severalWords: 0,
 		prefixedVatNumbers: 0,
 		namesFirstLast: 0,
@@ -85,10 +89,16 @@ export function share(facts: Facts, name: Exclude<keyof Facts, 'sampled'>): numb
 	return facts.sampled === 0 ? 0 : facts[name] / facts.sampled
 }
 
-/** Data and no header: an address, a phone, a longer number. */
+/** Data and no header: an address, a phone, a longer number, a company with its legal form. */
 export function looksLikeValue(cell: string): boolean {
 	const value = cell.trim()
-	return PATTERNS.emails.test(value) || PATTERNS.urls.test(value) || isPhone(value) || /^(CZ|SK)?[\d ]{5,}$/.test(value)
+	return (
+		PATTERNS.emails.test(value) ||
+		PATTERNS.urls.test(value) ||
+		isPhone(value) ||
+		/^(CZ|SK)?[\d ]{5,}$/.test(value) ||
+		(PATTERNS.severalWords.test(value) && hasLegalForm(value))
+	)
 }
 
 /** `s.r.o.`, `a. s.`, `GmbH` and the like at the end of a name. */

@@ -53,9 +53,9 @@ const SYNONYMS = {
 		company id, company number, registration number, company registration number, reg no, business id; handelsregisternummer, firmenbuchnummer`,
 	vat_number: `DIČ, daňové identifikační číslo, VAT ID, DIČ společnosti, DIČ firmy; IČ DPH;
 		vat, vat number, vat no, vat id number; ust-idnr, ust-id, uid, umsatzsteuer-id`,
-	street: `ulice, ulice a číslo, ulice a č.p., ulice fakturační, ulice firemní, sídlo ulice; ulica, ulica a číslo;
+	street: `ulice, ulice a číslo, ulice číslo, ulice a č.p., ulice č.p., ulice a číslo popisné, ulice fakturační, ulice firemní, sídlo ulice; ulica, ulica a číslo;
 		street, street address, address 1, address line 1, business street, work address, address 1 - street; straße, strasse, straße geschäftlich`,
-	city: `město, obec, místo, město fakturační; mesto;
+	city: `město, obec, město obec, místo, město fakturační; mesto;
 		city, town, business city, work city, locality, address 1 - city; ort, stadt, ort geschäftlich`,
 	postal_code: `PSČ, poštovní směrovací číslo, směrovací číslo; poštové smerovacie číslo;
 		zip, zip code, postal code, postcode, business postal code, address 1 - postal code; plz, postleitzahl`,
@@ -65,15 +65,15 @@ const SYNONYMS = {
 		telefón, tel. číslo, telefónne číslo, telefón do práce;
 		phone, phone number, telephone, work phone, business phone, primary phone, office phone, phone 1 - value;
 		telefonnummer, telefon geschäftlich, tel. dienstlich, haupttelefon`,
-	mobile: `mobil, mobilní telefon, mobilní číslo, číslo na mobil, GSM, mobilní; mobilný telefón, mobilné číslo;
+	mobile: `mobil, mobilní telefon, mobilní číslo, číslo na mobil, GSM, mobilní, mob., mobilní tel., tel. mobil; mobilný telefón, mobilné číslo;
 		mobile, mobile phone, mobile number, mobile phone number, cell, cell phone; mobiltelefon, handy, mobil-tel.-nr.`,
 	email: `e-mail, mail, e-mailová adresa, adresa elektronické pošty, el. pošta, první e-mail, e-mail 1, kontaktní e-mail; mailová adresa;
 		email address, primary email, e-mail 1 - value; e-mail-adresse, primäre e-mail-adresse`,
 	website: `web, www, webové stránky, webová stránka, internetové stránky, webová stránka 1; webové stránky;
 		website, web page, url, web page 1, website 1 - value, homepage, website url; webseite`,
-	note: `poznámka, poznámky, pozn., popis, text, poznámka interní; poznámka;
+	note: `poznámka, poznámky, pozn., komentář, popis, text, poznámka interní; poznámka;
 		note, notes, comment, description, about, details, info; notiz, notizen, bemerkung`,
-	external_id: `ID, externí ID, číslo klienta, zákaznické číslo, číslo zákazníka; externé ID, zákaznícke číslo;
+	external_id: `ID, externí ID, číslo klienta, zákaznické číslo, číslo zákazníka, č. zákazníka, č. klienta, číslo odběratele, kód zákazníka, kód klienta, kód odběratele; externé ID, zákaznícke číslo;
 		external id, unique external id, customer number, customer id; kundennummer, externe id`,
 	first_name: `jméno, křestní jméno, křestní; meno, krstné meno, prvé meno;
 		first name, given name, forename, first; vorname`,
@@ -85,7 +85,7 @@ const SYNONYMS = {
 		používateľské meno, prihlasovacie meno, používateľ;
 		username, user name, user, user id, login name, account login; benutzername, anmeldename, benutzer`,
 	role: `role, role uživatele, typ uživatele, oprávnění; rola, typ používateľa; roles, user role, user type; rolle`,
-	position: `pozice, funkce, pracovní pozice, pracovní zařazení, pracovní titul, profese; pozícia, funkcia, pracovná pozícia;
+	position: `pozice, funkce, pracovní pozice, pracovní zařazení, pracovní titul, profese, zaměstnání; pozícia, funkcia, pracovná pozícia;
 		job title, position, organization title, function, work title; funktion`,
 	language: `jazyk, jazyk komunikace, preferovaný jazyk; jazyk; language, locale, lang, preferred language; sprache`,
 	active: `aktivní, je aktivní, stav účtu; aktívny; active, is active, enabled; aktiv`,
@@ -157,9 +157,13 @@ export function synonyms(): ReadonlyMap<string, Concept> {
 	return byName
 }
 
-/** How many of the cells are headers somebody uses: the strongest sign of a header line and of a right encoding. */
+/** How many different headers that somebody uses are among the cells: the strongest sign of a header line and of a right encoding. */
 export function countKnownHeaders(cells: readonly string[]): number {
-	let known = 0
-	for (const cell of cells) if (cell !== '' && cell.length < 60 && conceptOfTight(cell)) known++
-	return known
+	const known = new Set<Concept>()
+	for (const cell of cells) {
+		const concept = cell !== '' && cell.length < 60 ? conceptOfTight(cell) : undefined
+		// `Osoba;Osoba;Osoba;Firma` stands above the header and says less than it.
+		if (concept) known.add(concept)
+	}
+	return known.size
 }

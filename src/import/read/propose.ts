@@ -98,6 +98,7 @@ function settled(
 	if (concept === 'email') return emailField(column)
 	if (concept === 'title_before' && /^(titul|title|titel)$/i.test(column.header.trim()) && facts.sampled > 0)
 		return share(facts, 'titles') >= 0.5 ? field : positionUnlessNamed(target, concepts)
+	if (concept === 'address' && target === 'companies' && isStreet(column, concepts)) return FIELD_OF.companies.street
 	if (concept === 'vat_number' && isSlovakTaxNumber(column, all)) return undefined
 	if (concept === 'country' && isState(column, all)) return undefined
 	// Left to the content step, so that a column called IČO comes first.
@@ -126,6 +127,11 @@ function holdsRegistrationNumbers({ facts }: SeenColumn, target: Target): boolea
 
 function positionUnlessNamed(target: Target, concepts: (Concept | undefined)[]): string | undefined {
 	return target === 'users' && !concepts.includes('position') ? 'position' : undefined
+}
+
+/** „Adresa“ is a street where no other column is one and nothing more stands in the cells. */
+function isStreet({ facts }: SeenColumn, concepts: (Concept | undefined)[]): boolean {
+	return facts.sampled > 0 && share(facts, 'wholeAddresses') <= 0.2 && !concepts.includes('street')
 }
 
 /** „Stát“ is a state of a country where another column is the country, and who knows what where no cell is one. */

@@ -6,7 +6,7 @@ import { type Concept, conceptOfTight, FIELD_OF, foldHeader, synonyms } from './
 
 /** Words that say whose the value is or that it must be filled in, and nothing about what it is. */
 const NOISE = new Set(
-	'kontaktu kontaktni uzivatele zakaznika klienta osoby firmy spolecnosti hlavni primarni povinne povinny nepovinne required optional udaj pole hodnota contact customer user primary main'.split(
+	've firme sidlo kontaktu kontaktni uzivatele zakaznika klienta osoby firmy spolecnosti hlavni primarni povinne povinny nepovinne required optional udaj pole hodnota contact customer user primary main'.split(
 		' ',
 	),
 )
@@ -21,6 +21,9 @@ export function similarConcept(header: string): Concept | undefined {
 	if (folded === '') return undefined
 	const numbered = numberedConcept(header)
 	if (numbered) return numbered
+	const noted = header.match(/^(.+?)\s*[([]([^)\]]*)[)\]]\s*$/)
+	const byNote = noted && (conceptOfTight(noted[1]!) ?? conceptOfTight(noted[2]!))
+	if (byNote) return byNote
 	const words = folded.split(' ')
 	const telling = words.filter((word) => !NOISE.has(word)).join(' ')
 	const byWords = telling === folded ? undefined : synonyms().get(telling)

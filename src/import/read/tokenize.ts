@@ -1,6 +1,6 @@
 import type { Breach, Dialect, RecordBatch } from '../types.ts'
 import { BATCH, MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
-import { readQuotedRecord } from './quoted.ts'
+import { readQuotedRecord, readWrapped } from './quoted.ts'
 import { ReadFailure } from './read-failure.ts'
 import type { Marks } from './requote.ts'
 import { settle } from './settle.ts'
@@ -114,6 +114,13 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 				const read = readQuotedRecord(s, at, marks, final)
 				if (read === 'incomplete') return unfinished(s, at)
 				if (read === 'cell_too_long') throw new ReadFailure(read, line)
+				const wrapped = dialect.wrapped && readWrapped(read, marks)
+				if (wrapped) {
+					take(wrapped.cells, wrapped.text, 0, wrapped.text.length, null)
+					line += read.lines
+					at = read.next
+					continue
+				}
 				const record = settle(read, s, at, header?.length, marks, final)
 				if (record === 'incomplete') return unfinished(s, at)
 				take(record.cells, s, at, record.end, record.breach)
@@ -158,7 +165,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			needed = Math.min(width, lastFilled(cells) + 1)
 			return
 		}
-		if (!breach && (isBlank(cells) || (cells[0] === firstName && repeatsHeader(cells)))) return
+		if (!breach && (isBlank(cells) || (isFirstName(cells[0]) && repeatsHeader(cells)))) return
 		batch.lines.push(line)
 		batch.cells.push(cells)
 		if (keepRaw) batch.raw!.push(s.slice(start, end))
@@ -178,9 +185,16 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			throw new ReadFailure('cell_too_long', line)
 	}
 
+	/** Files put one below the other bring their byte order marks. */
+	function isFirstName(cell: string | undefined): boolean {
+		return cell === firstName || (cell?.charCodeAt(0) === BYTE_ORDER_MARK && cell.slice(1) === firstName)
+	}
+
 	/** The header once more, as where exports were put one below the other, is no record. One cell alone may be a value. */
 	function repeatsHeader(cells: string[]): boolean {
-		return cells.length === header!.length && cells.length > 1 && cells.every((cell, i) => cell === header![i])
+		return (
+			cells.length === header!.length && cells.length > 1 && cells.every((cell, i) => i === 0 || cell === header![i])
+		)
 	}
 
 	/** Cells beyond the width are dropped when empty; missing ones are fine where the header has no name for them. */
@@ -203,6 +217,8 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 
 	return { push, end, partial, header: () => header, failure: () => failure }
 }
+
+const BYTE_ORDER_MARK = 0xfeff
 
 function emptyBatch(keepRaw: boolean): RecordBatch {
 	return { lines: [], cells: [], breaches: [], raw: keepRaw ? [] : null, bytes: 0 }
