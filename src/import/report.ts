@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { isReasons } from './mend/profiles.ts'
 import type { ImportRecord } from './queries.ts'
 import { byteOrderMark, createEncoder } from './read/encode.ts'
 import { recordsOf } from './source.ts'
@@ -26,13 +27,19 @@ export async function* refusedFile(
 	// A workbook's records come back as CSV that Excel opens.
 	const dialect = found.dialect!.sheet === undefined ? found.dialect! : { ...found.dialect!, encoding: 'utf-8' }
 	const encode = createEncoder(dialect.encoding)
-	const names = found.columns.map((column) => column.header)
+	// A file that comes back for the second time gets its reasons anew, not another column of them.
+	const isOwn = found.columns.map((column) => !isReasons(column))
+	const names = found.columns.filter((_, index) => isOwn[index]).map((column) => column.header)
 	yield byteOrderMark(dialect.encoding)
 	if (dialect.header_line > 0)
 		yield encode(`${[...names, header].map((name) => quoted(name, dialect)).join(dialect.delimiter)}\r\n`)
 
 	await indexIssues(db, found.id)
-	for await (const { lines, raw, cells } of recordsOf(db, { ...found, dialect: found.dialect! }, { keepRaw: true })) {
+	for await (const { lines, raw, cells, breaches } of recordsOf(
+		db,
+		{ ...found, dialect: found.dialect! },
+		{ keepRaw: true },
+	)) {
 		const reasons = await reasonsBetween(db, found.id, lines[0]!, lines.at(-1)!)
 		if (reasons.size === 0) continue
 		let out = ''
@@ -40,7 +47,10 @@ export async function* refusedFile(
 			const found = reasons.get(line)
 			if (!found) return
 			const said = quoted(found.map(describe).join(' '), dialect)
-			const record = raw?.[index] ?? cells[index]!.map((cell) => quoted(cell, dialect)).join(dialect.delimiter)
+			const isWhole = !breaches.some((breach) => breach.line === line)
+			const own = isWhole ? cells[index]!.filter((_, column) => isOwn[column] ?? true) : cells[index]!
+			const isSame = own.length === cells[index]!.length
+			const record = (isSame && raw?.[index]) || own.map((cell) => quoted(cell, dialect)).join(dialect.delimiter)
 			out += `${record}${dialect.delimiter}${said}\r\n`
 		})
 		yield encode(out)

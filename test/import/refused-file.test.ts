@@ -1,6 +1,9 @@
-import { beforeEach, expect, test } from 'vitest'
+import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { REASON_TEXTS } from '../../src/contract/reasons.ts'
 import { createEncoder } from '../../src/import/read/encode.ts'
+import { workbook } from '../csv/workbook.ts'
 import { testDatabase } from '../harness.ts'
 import { clear, importText, issuesOf, refusedBytes, usersIn } from './harness.ts'
 
@@ -98,6 +101,81 @@ test('the refused file, corrected and imported again, has no issues', async () =
 		'b b@x.cz customer @ Acme',
 		'c c@x.cz customer @ Acme',
 	])
+})
+
+describe('the refused file that was mended in a spreadsheet', () => {
+	const SOURCE = [
+		'Login,Mail,Cosi,Role,Firma,Příjmení',
+		'a,spatne,F1,šéf,Žďas,Dvořák',
+		'b,b@x.cz,F2,klient,Nikde,"Malý, ml."',
+		'c,c@x.cz,F3,klient,,Černá',
+		'',
+	].join('\n')
+	const MAPPING = ['username', 'email', 'external_id', 'role', 'company', 'last_name']
+
+	/** As rows of cells, the way a spreadsheet holds them. */
+	async function refusedRows(): Promise<string[][]> {
+		await sql`truncate import_profiles`.execute(db)
+		const given = { target: 'users', text: SOURCE, mapping: MAPPING, options: { on_error: 'skip' } } as const
+		const { imports } = await importText(database, [{ ...given, value_map: { role: { šéf: 'operator' } } }])
+		const home = String(await refusedBytes(database, imports[0]!.id))
+		return parse(home.slice(1), { delimiter: ',' })
+	}
+
+	function saved(rows: string[][], delimiter = ';'): string {
+		const written = (cell: string) => (/[",;\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+		return rows.map((cells) => `${cells.map(written).join(delimiter)}\r\n`).join('')
+	}
+
+	function sheet(rows: string[][]): Buffer {
+		const escaped = (cell: string) => cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+		const xml = (cell: string) => `<c t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`
+		return workbook({ sheets: [{ rows: rows.map((cells) => `<row>${cells.map(xml).join('')}</row>`).join('') }] })
+	}
+
+	const corrected = (rows: string[][]) =>
+		rows.map((cells) => cells.map((cell) => ({ spatne: 'a@x.cz', Nikde: '', Žďas: '' })[cell] ?? cell))
+	const withoutReasons = (rows: string[][]) => rows.map((cells) => cells.slice(0, -1))
+	const turned = (rows: string[][]) => rows.map((cells) => [...cells].reverse())
+
+	test.each<[string, (rows: string[][]) => Uint8Array]>([
+		['saved as CSV by a Czech Excel', (rows) => createEncoder('windows-1250')(saved(rows))],
+		['saved as CSV UTF-8', (rows) => Buffer.from(BOM + saved(rows))],
+		['saved as Unicode text', (rows) => Buffer.from(BOM + saved(rows, '\t'), 'utf16le')],
+		['without its reasons', (rows) => createEncoder('windows-1250')(saved(withoutReasons(rows)))],
+		['with its columns in another order', (rows) => createEncoder('windows-1250')(saved(turned(rows)))],
+		[
+			'with empty columns and rows behind',
+			(rows) => Buffer.from(saved([...rows.map((r) => [...r, '', '']), ['', '']])),
+		],
+		['saved as a workbook', (rows) => sheet(rows)],
+	])('%s is known again', async (_, save) => {
+		const bytes = save(corrected(await refusedRows()))
+		const { imports, written } = await importText(database, [{ target: 'users', text: bytes }])
+		const [found] = imports
+		expect(issuesOf(found!).filter((issue) => issue.startsWith('error'))).toEqual([])
+		expect(written).toBe(true)
+		expect([...found!.mapping].filter((field) => field !== null).sort()).toEqual([...MAPPING].sort())
+		expect(found!.value_map).toEqual({ role: { šéf: 'operator' } })
+		const { rows } =
+			await sql`select username, external_id, role, last_name from users where import_id = ${found!.id} order by id`.execute(
+				db,
+			)
+		expect(rows).toEqual([
+			{ username: 'a', external_id: 'F1', role: 'operator', last_name: 'Dvořák' },
+			{ username: 'b', external_id: 'F2', role: 'customer', last_name: 'Malý, ml.' },
+		])
+	})
+
+	test('refused once more it has the new reasons and no old ones', async () => {
+		const rows = (await refusedRows()).map((cells) =>
+			cells.map((cell) => (cell === 'Nikde' || cell === 'Žďas' ? '' : cell)),
+		)
+		const { imports } = await importText(database, [{ target: 'users', text: saved(rows) }])
+		const again = parse(String(await refusedBytes(database, imports[0]!.id)).slice(1), { delimiter: ';' })
+		expect(again).toEqual([rows[0], [...rows[1]!.slice(0, -1), again[1]!.at(-1)]])
+		expect(again[1]!.at(-1)).toContain('spatne')
+	})
 })
 
 test('imported again as it is, the refused file is refused for the same reasons', async () => {

@@ -21,11 +21,12 @@ interface Profile {
 	companies: Record<string, 'create' | 'empty' | 'skip'>
 }
 
-/** Headers of the last column of a file of refused records: it holds our own words. */
+/** Headers of the column of a file of refused records that holds our own words. */
 const REASONS: readonly string[] = Object.values(REASON_TEXTS).map(({ header }) => header)
 
-export function isReasons(columns: readonly { header: string }[], index: number): boolean {
-	return index === columns.length - 1 && REASONS.includes(columns[index]!.header.trim().toLowerCase())
+/** Wherever a person moved it to. */
+export function isReasons({ header }: { header: string }): boolean {
+	return REASONS.includes(header.trim().toLowerCase())
 }
 
 /** The file's columns as they were mapped the last time. A column with reasons of refusals is never imported. */
@@ -34,7 +35,7 @@ export async function rememberMapping(db: Db, target: Target, columns: readonly 
 	const names = namesOf(columns)
 	const known = new Set(mappable(target))
 	return columns.map((column, index) => {
-		if (isReasons(columns, index)) return { ...column, field: null, reason: null }
+		if (isReasons(column)) return { ...column, field: null, reason: null }
 		const field = profile?.mapping[names[index]!]
 		if (field === undefined || (field !== null && !known.has(field))) return column
 		// What would have been proposed anyway keeps its own reason; and the file before had no cells with several addresses.
@@ -84,7 +85,7 @@ export async function keepProfile(tx: Db | Tx, importId: number): Promise<void> 
 	if (fingerprint === undefined) return
 	const names = namesOf(columns)
 	const byName = Object.fromEntries(
-		columns.flatMap(({ index }) => (isReasons(columns, index) ? [] : [[names[index]!, mapping[index] ?? null]])),
+		columns.flatMap((column) => (isReasons(column) ? [] : [[names[column.index]!, mapping[column.index] ?? null]])),
 	)
 	await sql`
 		insert into import_profiles (target, fingerprint, mapping, join_with, value_map, companies)
@@ -139,7 +140,7 @@ function namesOf(columns: readonly { header: string }[]): string[] {
 
 /** Undefined for a file without headers: that says nothing about the next one. */
 export function fingerprintOf(columns: readonly { header: string }[]): string | undefined {
-	const own = columns.filter((_, index) => !isReasons(columns, index))
+	const own = columns.filter((column) => !isReasons(column))
 	if (own.every(({ header }) => header.trim() === '')) return undefined
 	return createHash('sha256')
 		.update(JSON.stringify(namesOf(own).sort()))
