@@ -35,7 +35,7 @@ export function* pollutedFiles(): Generator<Polluted> {
 	for (const table of [...TABLES, ...MORE_TABLES]) yield* files(table)
 }
 
-function style(table: Table, changes: Partial<Style> = {}): Style {
+export function style(table: Table, changes: Partial<Style> = {}): Style {
 	return { delimiter: ',', quote: '"', escape: '"', newline: '\r\n', always: table.quoting === 'always', ...changes }
 }
 
@@ -49,7 +49,7 @@ function lines(records: readonly string[][], how: Style): string[] {
 	return records.map((cells) => cells.map((cell) => cellText(cell, how)).join(how.delimiter))
 }
 
-function written(records: readonly string[][], how: Style): string {
+export function written(records: readonly string[][], how: Style): string {
 	return lines(records, how)
 		.map((line) => line + how.newline)
 		.join('')
