@@ -34,7 +34,7 @@ afterAll(async () => {
 const TEXT = [
 	'Login;E-mail;Příjmení a jméno;Telefon;Role;Poznámka;Další poznámka',
 	'novak;novak@x.cz;Ing. Novák Jan, Ph.D.;+420 777 123 456, 222 333 444;vedoucí;první;druhá',
-	'mala;mala@x.cz;Malá Eva;222 333 555;klient;;',
+	'mala;mala@x.cz ::: eva@doma.cz;Malá Eva;222 333 555;klient;;',
 	'svoboda;svoboda@gmial.com;Svoboda Petr;;vedoucí;;',
 	'',
 ].join('\r\n')
@@ -79,7 +79,10 @@ test('a misread file is put right, names and phones are taken apart, notes joine
 	await page.getByRole('combobox', { name: 'Pole pro sloupec Další poznámka' }).click()
 	await page.getByRole('option', { name: 'Poznámka (spojí se s „Poznámka“)' }).click()
 	await page.getByText('Sloupce „Poznámka“ a „Další poznámka“ spojíme do pole Poznámka.').waitFor()
-	await page.getByText('každý na vlastní řádek').waitFor()
+	await row('Další poznámka').getByRole('combobox', { name: 'Co bude mezi spojenými hodnotami pole Poznámka' }).click()
+	await page.getByRole('option', { name: 'čárka' }).click()
+	await row('Další poznámka').getByText('první, druhá').waitFor()
+	await row('E-mail').getByText('Poznámka: eva@doma.cz').waitFor()
 
 	await page.getByText('1 hodnotu neznáme').waitFor()
 	await look(page, 'columns')
@@ -90,6 +93,7 @@ test('a misread file is put right, names and phones are taken apart, notes joine
 	await page.locator('.wizard-next:not([disabled])').click()
 	await page.waitForURL(/\/check/)
 	await page.getByRole('heading', { name: 'V doméně e-mailu je nejspíš překlep' }).waitFor()
+	await page.getByRole('heading', { name: 'V e-mailu je víc adres' }).waitFor()
 	await page.getByRole('button', { name: 'Naimportovat 3 kontakty' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
 	await page.goto(`${product.url}/contacts?q=novak`)
