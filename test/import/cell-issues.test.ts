@@ -143,6 +143,15 @@ test('a byte that is no text in the file’s encoding refuses its record and is 
 	expect(issuesOf(imports[0]!)).toEqual(['error undecodable first_name 22 \\xFF'])
 })
 
+test('such bytes at the very beginning, in the header too, are shown and kept as they are', async () => {
+	const lines = Buffer.from('Login;Mail;Jm#no;Příjmení\na;a@x.cz;#;Šťastná\nb;b@x.cz;Eva;Dvořák\n')
+	const text = lines.map((byte) => (byte === 35 ? 0xff : byte))
+	const { imports } = await importText(database, [{ target: 'users', text }])
+	expect(issuesOf(imports[0]!)).toEqual(['error undecodable - 2 \\xFF'])
+	expect(imports[0]!.columns[2]!.header).toBe('Jm\\xFFno')
+	expect(imports[0]!.head.map(({ cells }) => cells[2])).toEqual(['Jm\\xFFno', '\\xFF', 'Eva'])
+})
+
 test('lines are those an editor shows: a record over several lines has its first', async () => {
 	const text = 'Název;Poznámka\r\nAcme;"první\r\n\r\ntřetí"\r\n;"bez\nnázvu"\nBeta;\n;bez\n'
 	const { imports } = await importText(database, [{ target: 'companies', text }])

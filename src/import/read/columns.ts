@@ -5,6 +5,7 @@ import { repairMisread } from '../values/misread.ts'
 import { cleanLine } from '../values/text.ts'
 import { addFacts, type Facts, noFacts } from './facts.ts'
 import type { Proposal } from './propose.ts'
+import { readable } from './shown.ts'
 import { isSpaces } from './tokenize.ts'
 
 export interface FoundColumn {
@@ -87,7 +88,7 @@ export function createColumns(): SeenColumns {
 /** As they are kept and shown, with what was proposed for them. */
 export function columnsOf(found: readonly FoundColumn[], proposals: readonly Proposal[]): Column[] {
 	return found.map(({ header, filled, samples, values }, index) => {
-		const column = { index, header, ...proposals[index]!, filled, samples }
+		const column = { index, header: readable(header), ...proposals[index]!, filled, samples }
 		return values && values.size > 0 ? { ...column, values: listed(values) } : column
 	})
 }

@@ -28,6 +28,7 @@ import {
 } from './encoding.ts'
 import { propose } from './propose.ts'
 import { repairing } from './repair.ts'
+import { readable } from './shown.ts'
 import { guessTarget } from './target.ts'
 import { createTokenizer, type Tokenizer } from './tokenize.ts'
 import { createTellingWords } from './words.ts'
@@ -209,9 +210,14 @@ function startReading(head: Buffer, complete: boolean, asked: Encoding | undefin
 		decoder: decoder(),
 		tokenizer: createTokenizer(dialect),
 		columns: createColumns(),
-		head: readHead(text, dialect, complete).slice(0, 20),
+		head: shownHead(readHead(text, dialect, complete)),
 		failure: notText(text) ?? (asked === undefined && isForeign(head, encoding) ? 'file_not_text' : undefined),
 	}
+}
+
+/** The records a person looks at, as far as they are text. */
+function shownHead(records: HeadRecord[]): HeadRecord[] {
+	return records.slice(0, 20).map(({ line, cells }) => ({ line, cells: cells.map(readable) }))
 }
 
 function notText(text: string): FailureCode | undefined {
