@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Config } from '../config.ts'
@@ -19,6 +20,12 @@ export interface Database {
 // Ids are bigint and stay below 2^53: numbers in JSON, as the API promises.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/**
+ * Statements get this long to end. What takes longer, a commit of a million rows, dies with its connection: whoever asks
+ * a process to stop does not wait for it, and a worker starts it over.
+ */
+const DRAIN_MS = 2_000
+
 /** Opens the external database or the embedded one. @throws EmbeddedError */
 export async function openDatabase(config: Config, poolSize = 12): Promise<Database> {
 	const embedded = config.databaseUrl ? undefined : await openEmbedded(config.dataDir)
@@ -27,7 +34,7 @@ export async function openDatabase(config: Config, poolSize = 12): Promise<Datab
 	return {
 		...database,
 		async close() {
-			await database.close()
+			await Promise.race([database.close(), sleep(DRAIN_MS)])
 			await embedded?.release()
 		},
 	}

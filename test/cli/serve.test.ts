@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { dataFolder, postgresOf, run, SAMPLES, serve } from './harness.ts'
+import { dataFolder, postgresOf, run, SAMPLES, serve, start } from './harness.ts'
 
 const dataDir = await dataFolder()
 const settings = { LISTEK_DATA_DIR: dataDir }
@@ -36,5 +37,24 @@ test('without a server the command starts the database for itself and stops it',
 	const { status, stdout, stderr } = await run(['imports', '--json'], settings)
 	expect([status, stderr]).toEqual([0, ''])
 	expect(JSON.parse(stdout).imports.map((one: { state: string }) => one.state)).toEqual(['committed'])
+	expect(postgresOf(dataDir)).toEqual([])
+})
+
+test('Ctrl-C is one request to stop, although npm passes it on to a server that the terminal has told already', async () => {
+	const server = await serve(settings)
+	const ended = server.end('SIGINT')
+	// It listens no more: it has begun to stop.
+	while (await fetch(`${server.address}/healthz`).catch(() => false)) await sleep(5)
+	await Promise.all([server.end('SIGINT'), ended])
+	expect(await ended).toBe(0)
+	expect(postgresOf(dataDir)).toEqual([])
+})
+
+test('a server that is told to stop while its PostgreSQL starts takes that with it', async () => {
+	const child = start(['serve'], settings)
+	const ended = new Promise((done) => child.on('close', done))
+	while (postgresOf(dataDir).length === 0) await sleep(10)
+	child.kill('SIGTERM')
+	expect(await ended).toBe(0)
 	expect(postgresOf(dataDir)).toEqual([])
 })
