@@ -3,64 +3,40 @@ import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
 import { failureText } from '../contract/failures.ts'
 import { decode } from '../import/read/decode.ts'
-import { inspect, type Overrides } from '../import/read/inspect.ts'
+import { inspect } from '../import/read/inspect.ts'
 import { parse } from '../import/read/parse.ts'
 import { ReadFailure } from '../import/read/read-failure.ts'
 import type { Inspection, RecordBatch } from '../import/types.ts'
 import { inspectXlsx } from '../import/xlsx/inspect-xlsx.ts'
 import { looksLikeWorkbook } from '../import/xlsx/open.ts'
 import { readSheet } from '../import/xlsx/read-sheet.ts'
+import { overrides, type ReadingFlags, readingOptions } from './reading.ts'
 import { EXIT } from './run.ts'
 import { withFile } from './source.ts'
 
-interface Flags {
-	encoding?: string
-	delimiter?: string
-	headerLine?: number
-	repair?: true
-	sheet?: string
-}
-
 export function convertCommand(program: Command): void {
-	program
+	const command = program
 		.command('convert')
 		.description('read any file as the importer would; its records as clean CSV (UTF-8, comma, CRLF) on stdout')
 		.argument('<file>')
-		.option('--encoding <name>', 'else detected')
-		.option('--delimiter <character>', 'else detected; \\t is a tab')
-		.option('--repair', 'put right what was read in a wrong encoding before (PĹ™Ă­jmenĂ­)')
-		.option('--header-line <n>', 'else detected; 0: no header', Number)
-		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
-		.action(async (file: string, flags: Flags) => {
-			process.exitCode = await convert(file, flags)
-		})
+	readingOptions(command).action(async (file: string, flags: ReadingFlags) => {
+		process.exitCode = await convert(file, flags)
+	})
 }
 
-function convert(file: string, flags: Flags): Promise<number> {
-	const lines = flags.headerLine === undefined ? {} : { header_line: flags.headerLine }
+function convert(file: string, flags: ReadingFlags): Promise<number> {
+	const wanted = overrides(flags)
 	return withFile(file, async (source, head) => {
 		if (looksLikeWorkbook(head)) {
-			const found = await inspectXlsx(source, {
-				...lines,
-				...(flags.repair ? { repair: true } : {}),
-				...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
-			})
+			const found = await inspectXlsx(source, wanted)
 			const options = { width: found.columns.length }
 			return write(found, () => readSheet(source, { sheet: found.sheet! }, found.dialect, options))
 		}
 		const open = () => createReadStream(file, { highWaterMark: 64 * 1024 })
-		const found = await inspect(open, { ...lines, ...textOverrides(flags) })
+		const found = await inspect(open, wanted)
 		const options = { width: found.columns.length }
 		return write(found, () => parse(decode(open(), found.dialect), found.dialect, options))
 	})
-}
-
-function textOverrides({ encoding, delimiter, repair }: Flags): Overrides {
-	return {
-		...(repair ? { repair } : {}),
-		...(encoding === undefined ? {} : { encoding }),
-		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
-	}
 }
 
 async function write(found: Inspection, read: () => AsyncGenerator<RecordBatch>): Promise<number> {

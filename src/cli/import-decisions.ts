@@ -75,14 +75,29 @@ function columnOf(found: ImportRecord, header: string): number | undefined {
 	return (exact ?? folded)?.index
 }
 
-/** `--role` and `--set` by file of the run. @throws UsageError for a field that no target has */
-export function constantsFor(run: ImportRecord[], sets: readonly Pair[]): Record<string, string>[] {
+/**
+ * `--role` and `--set` by file of the run. @throws UsageError for a field that no target has, two values for one, or a
+ * value that would refuse every row
+ */
+export function constantsFor(
+	run: ImportRecord[],
+	sets: readonly Pair[],
+	meanings: Record<string, Record<string, string>>,
+): Record<string, string>[] {
 	const constants: Record<string, string>[] = run.map(() => ({}))
-	for (const [field, value] of sets) {
-		const at = run.flatMap((found, index) => (FIELDS[found.target].some(({ name }) => name === field) ? [index] : []))
+	for (const [at, [field, value]] of sets.entries()) {
+		const rival = sets.slice(0, at).find(([other, said]) => other === field && said !== value)
+		if (rival) throw new UsageError(`--set: '${field}' cannot be both '${rival[1]}' and '${value}'.`)
+		const list = LISTS[field]
+		if (list && value !== '' && meanings[field]?.[value] === undefined && list.parse(value) === undefined) {
+			throw new UsageError(`--set ${field}=${value}: the codes of ${field} are ${list.codes.join(', ')}.`)
+		}
+		const files = run.flatMap((found, index) =>
+			FIELDS[found.target].some(({ name }) => name === field) ? [index] : [],
+		)
 		// `--role` on a lone companies file has nothing to say, and is no mistake of a script that always passes it.
-		if (at.length === 0 && field !== 'role') throw new UsageError(`--set: there is no field '${field}'.`)
-		for (const index of at) constants[index]![field] = value
+		if (files.length === 0 && field !== 'role') throw new UsageError(`--set: there is no field '${field}'.`)
+		for (const index of files) constants[index]![field] = value
 	}
 	return constants
 }

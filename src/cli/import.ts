@@ -20,10 +20,11 @@ import { FAIL_ON, type FailOn, failOn, unwanted } from './fail-on.ts'
 import { constantsFor, joinWithFor, mappingFor, meaningsFor, onUpdateFor, pairs } from './import-decisions.ts'
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
+import { overrides, type ReadingFlags, readingOptions } from './reading.ts'
 import { config, EXIT, UsageError, withDatabase } from './run.ts'
 import { withFile } from './source.ts'
 
-interface Flags {
+interface Flags extends ReadingFlags {
 	as?: Target
 	role?: string
 	map: string[]
@@ -40,11 +41,6 @@ interface Flags {
 	missingGroup: ImportOptions['missing_group']
 	usernames: ImportOptions['usernames']
 	placeholderEmails?: true
-	encoding?: string
-	delimiter?: string
-	headerLine?: number
-	repair?: true
-	sheet?: string
 	dryRun?: true
 	refused?: string
 	json?: true
@@ -52,7 +48,7 @@ interface Flags {
 
 export function importCommand(program: Command): void {
 	const collect = (value: string, all: string[]) => [...all, value]
-	program
+	const command = program
 		.command('import')
 		.description('companies and users from CSV files; several files are one run, companies first, one transaction')
 		.argument('<file...>')
@@ -88,11 +84,7 @@ export function importCommand(program: Command): void {
 		)
 		.addOption(new Option('--usernames <from>').choices(['given', 'email', 'name']).default('given'))
 		.option('--placeholder-emails', 'fill missing e-mails with marked placeholders')
-		.option('--encoding <name>', 'else detected')
-		.option('--delimiter <character>', 'else detected; \\t is a tab')
-		.option('--repair', 'put right what was read in a wrong encoding before (PĹ™Ă­jmenĂ­)')
-		.option('--header-line <n>', 'else detected; 0: no header', Number)
-		.option('--sheet <name>', 'of a workbook; else the one that looks most like a list')
+	readingOptions(command)
 		.option('--dry-run', 'check and report, write nothing')
 		.option('--refused <file>', 'write the refused records with their reasons')
 		.option('--json', 'print one JSON document')
@@ -103,15 +95,11 @@ export function importCommand(program: Command): void {
 
 async function importFiles(database: Database, files: string[], flags: Flags): Promise<number> {
 	const { db } = database
-	if (flags.match && !Object.values(KEYS).some((keys: readonly string[]) => keys.includes(flags.match!))) {
-		throw new UsageError(
-			`--match: records cannot be found by '${flags.match}'. Use ${[...KEYS.companies, ...KEYS.users].join(', ')}.`,
-		)
-	}
 	if (flags.missing !== 'ignore' && flags.mode === 'create') {
 		throw new UsageError('--missing: records that exist are looked for with --mode update or upsert only.')
 	}
 	const targets = await Promise.all(files.map((file) => targetOfFile(file, flags)))
+	requireKey(flags.match, targets)
 	let runId: number | undefined
 	const bar = watchProgress(db, () => runId)
 	try {
@@ -178,10 +166,8 @@ async function decideAll(database: Database, runId: number, flags: Flags): Promi
 	const run = await listRun(database.db, runId)
 	const mappings = mappingFor(run, pairs('--map', flags.map))
 	const meanings = meaningsFor(run, pairs('--means', flags.means))
-	const constants = constantsFor(run, [
-		...(flags.role ? [['role', flags.role] as const] : []),
-		...pairs('--set', flags.set),
-	])
+	const role = flags.role ? [['role', flags.role] as const] : []
+	const constants = constantsFor(run, [...role, ...pairs('--set', flags.set)], meanings)
 	for (const [index, found] of run.entries()) {
 		// A constant beats a proposal: its column is left out, unless the person mapped it.
 		const fixed = Object.keys(constants[index]!).filter(
@@ -226,14 +212,13 @@ function optionsOf(flags: Flags, target: Target): ImportOptions {
 	return options
 }
 
-function overrides({ encoding, delimiter, headerLine, repair, sheet }: Flags) {
-	return {
-		...(repair ? { repair } : {}),
-		...(encoding === undefined ? {} : { encoding }),
-		...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
-		...(headerLine === undefined ? {} : { header_line: headerLine }),
-		...(sheet === undefined ? {} : { sheet }),
-	}
+/** @throws UsageError for a key that no file of the run can be found by */
+function requireKey(match: string | undefined, targets: readonly Target[]): void {
+	const keys: readonly string[] = targets.flatMap((target) => KEYS[target])
+	if (match === undefined || keys.includes(match)) return
+	throw new UsageError(
+		`--match: ${targets.join(' and ')} cannot be found by '${match}'. Use ${[...new Set(keys)].join(', ')}.`,
+	)
 }
 
 /** What a file holds, by its header. @throws UsageError when there is no such file */

@@ -2,12 +2,13 @@ import type { Command } from 'commander'
 import { listImports } from '../import/queries.ts'
 import { listedJson } from './import-report.ts'
 import { config, withDatabase } from './run.ts'
+import { wholeNumber } from './whole-number.ts'
 
 export function importsCommand(program: Command): void {
 	program
 		.command('imports')
 		.description('history, newest first')
-		.option('--limit <n>', 'how many', Number, 50)
+		.option('--limit <n>', 'how many', wholeNumber(1), 50)
 		.option('--json', 'print one JSON document')
 		.action(async ({ limit, json }: { limit: number; json?: true }) => {
 			const found = await withDatabase(config(), ({ db }) => listImports(db, { limit }))

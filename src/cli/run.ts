@@ -4,7 +4,8 @@ import { problemText } from '../contract/problems.ts'
 import { EmbeddedError } from '../db/binaries.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { MigrationError, migrate } from '../db/migrate.ts'
-import { AppError, isOutage } from '../errors.ts'
+import { AppError, isOutage, translate } from '../errors.ts'
+import type { InvalidValue } from '../values/check.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
@@ -16,14 +17,15 @@ export class UsageError extends Error {}
 
 /** The database, up to date, for as long as `work` needs it. Starts the embedded one when nobody else did. */
 export async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
-	const database = await openDatabase(config)
+	const opening = openDatabase(config)
 	const release = async () => {
-		await database.close()
+		await opening.then((database) => database.close()).catch(() => {})
 		process.exit(130)
 	}
 	// Ctrl-C in the middle: the transaction dies with its connection, and the embedded server is not left behind.
 	process.once('SIGINT', release)
 	process.once('SIGTERM', release)
+	const database = await opening
 	try {
 		await migrate(database.db, join(ROOT, 'migrations'), config.schema)
 		return await work(database)
@@ -39,7 +41,8 @@ export function config(): Config {
 }
 
 /** A sentence on stderr and the exit status it means. Only what nobody expected shows its stack. */
-export function explain(error: unknown): number {
+export function explain(thrown: unknown): number {
+	const error = thrown instanceof Error && 'constraint' in thrown ? translate(thrown) : thrown
 	const say = (text: string) => process.stderr.write(`${text}\n`)
 	if (error instanceof UsageError || error instanceof ConfigError) {
 		say(error.message)
@@ -47,6 +50,8 @@ export function explain(error: unknown): number {
 	}
 	if (error instanceof AppError) {
 		say(problemText(error.code, 'en', error.details))
+		const invalid = error.code === 'values_invalid' ? (error.details.errors as InvalidValue[]) : []
+		for (const { field, message } of invalid) say(`  ${field}: ${message}`)
 		return error.status >= 500 ? EXIT.failed : EXIT.usage
 	}
 	if (error instanceof EmbeddedError || error instanceof MigrationError) {

@@ -13,6 +13,7 @@ export function tokenCommand(program: Command): void {
 		.option('--user <username>', 'whose rights it has', 'admin')
 		.option('--json', 'print one JSON document')
 		.action(async (name: string, { user, json }: { user: string; json?: true }) => {
+			if (name.trim() === '') throw new UsageError('A token needs a name that says what it is for.')
 			const token = await withDatabase(config(), async ({ db }) => {
 				const account = await findAccount(db, 'username', user)
 				if (!account) throw new UsageError(`There is no user ${user}.`)

@@ -9,13 +9,14 @@ import { requireKept } from '../import/retention.ts'
 import { moveImport } from '../import/states.ts'
 import { listKept, previewUndo } from '../import/undo.ts'
 import { config, UsageError, withDatabase } from './run.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const REASONS = { edited: 'edited since', used: 'in use', gone: 'no longer there' } as const
 
 export function undoCommand(program: Command): void {
 	program
 		.command('undo')
-		.argument('<import>', 'id of the import', Number)
+		.argument('<import>', 'id of the import', wholeNumber(1))
 		.description('take an import back; what was edited or used since stays, and is listed')
 		.option('--dry-run', 'say what would happen, change nothing')
 		.option('--json', 'print one JSON document')

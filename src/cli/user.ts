@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { generatePassword } from '../auth/passwords.ts'
+import { checkPassword, generatePassword } from '../auth/passwords.ts'
 import { findAccount } from '../auth/queries.ts'
 import { ROLES, type Role } from '../contract/fields.ts'
 import { createUser, givePassword } from '../users/change.ts'
@@ -31,6 +31,8 @@ export function userCommand(program: Command): void {
 		.option('--json', 'print one JSON document')
 		.action(async (username: string, flags: AddFlags) => {
 			const password = flags.password ?? generatePassword()
+			// Before the account is made: without a password it would be half of one.
+			checkPassword(password, AUTHOR)
 			const made = await withDatabase(config(), async ({ db }) => {
 				const values = {
 					username,

@@ -7,6 +7,7 @@ import { inspectAgain } from './imports.ts'
 import { forgetMending } from './mend/journal.ts'
 import { getImport, type Overrides, updateImport } from './queries.ts'
 import { findEncoding } from './read/charsets.ts'
+import { isDelimiter } from './read/delimiter.ts'
 import { moveImport } from './states.ts'
 import { LISTS, type Meanings } from './values/lists.ts'
 
@@ -76,7 +77,7 @@ export async function decide(database: Database, id: number, decisions: Decision
 	await updateImport(db, id, { mapping, constants, value_map, options })
 }
 
-/** @throws AppError request_invalid for an encoding nobody knows or a delimiter of more than one character */
+/** @throws AppError request_invalid for an encoding nobody knows or what cannot be a delimiter */
 function readingOverrides({ encoding, delimiter, header_line, repair, sheet }: Decisions): Overrides | undefined {
 	if ([encoding, delimiter, header_line, repair, sheet].every((decision) => decision === undefined)) return undefined
 	const overrides: Overrides = {}
@@ -85,7 +86,10 @@ function readingOverrides({ encoding, delimiter, header_line, repair, sheet }: D
 		if (!known) throw new AppError('request_invalid', { reason: `encoding ${encoding}` })
 		overrides.encoding = known
 	}
-	if (delimiter !== undefined) overrides.delimiter = delimiter
+	if (delimiter !== undefined) {
+		if (!isDelimiter(delimiter)) throw new AppError('request_invalid', { reason: `delimiter ${delimiter}` })
+		overrides.delimiter = delimiter
+	}
 	if (header_line !== undefined) overrides.header_line = header_line
 	if (repair !== undefined) overrides.repair = repair
 	if (sheet !== undefined) overrides.sheet = sheet

@@ -71,7 +71,7 @@ const Decisions = Type.Object({
 	),
 	options: Type.Optional(Options),
 	encoding: Type.Optional(Type.String({ maxLength: 40 })),
-	delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+	delimiter: Type.Optional(Type.String({ maxLength: 4 })),
 	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
 	repair: Type.Optional(Type.Boolean()),
 	sheet: Type.Optional(Type.String({ maxLength: 100 })),

@@ -209,3 +209,25 @@ test('a job that expects no new people writes nothing when there are any, and sa
 	expect((await counts()).users).toBe(before.users + 1)
 	expect((await run('import', file, '--fail-on', 'nonsense')).status).toBe(2)
 })
+
+test('what would refuse every row or contradicts itself is wrong usage, and nothing is left half-made', async () => {
+	const answers = await Promise.all([
+		run('import', SAMPLES.users, '--set', 'role=šéf'),
+		run('import', SAMPLES.users, '--role', 'operator', '--set', 'role=admin'),
+		run('import', SAMPLES.users, '--mode', 'update', '--match', 'registration_number'),
+	])
+	expect(answers.map(({ status }) => status)).toEqual([2, 2, 2])
+	expect(answers[0]!.stderr).toContain('customer, operator, admin')
+	expect(answers[1]!.stderr).toContain("cannot be both 'operator' and 'admin'")
+	expect(answers[2]!.stderr).toContain('Use username, email, external_id.')
+	expect(JSON.parse((await run('imports', '--json', '--limit', '1')).stdout).imports[0].state).not.toBe('mapping')
+})
+
+test('an account that somebody has is refused in a sentence, and one that cannot be finished is not begun', async () => {
+	const taken = await run('user', 'add', 'ADMIN', '--email', 'a@x.cz')
+	expect([taken.status, taken.stderr]).toEqual([2, expect.not.stringContaining('    at ')])
+	expect((await run('user', 'add', 'slaby', '--email', 'a@x.cz', '--password', 'x')).status).toBe(2)
+	expect((await run('user', 'password', 'slaby')).status).toBe(2)
+	const invalid = await run('user', 'add', 'neplatny', '--email', 'nic')
+	expect(invalid.stderr).toContain('email: This is not an e-mail address.')
+})

@@ -43,6 +43,27 @@ test('a missing argument is wrong usage; asking for help is not', async () => {
 	expect(await readdir(folder)).not.toContain('data')
 })
 
+test.each([
+	[['import', 'x.csv', '--header-line', '-1'], 'from 0 to 1000'],
+	[['import', 'x.csv', '--header-line', 'x'], 'from 0 to 1000'],
+	[['import', 'x.csv', '--encoding', 'klingon'], 'Known are utf-8, '],
+	[['import', 'x.csv', '--delimiter', ';,'], 'one character'],
+	[['import', 'x.csv', '--delimiter', 'x'], 'one character'],
+	[['convert', 'x.csv', '--encoding', 'klingon'], 'Known are utf-8, '],
+	[['convert', 'x.csv', '--delimiter', ''], 'one character'],
+	[['undo', 'x'], 'whole number of at least 1'],
+	[['undo', '1.5'], 'whole number of at least 1'],
+	[['imports', '--limit', '0'], 'whole number of at least 1'],
+	[['token', 'create', ' '], 'needs a name'],
+	[['user', 'add', 'x', '--email', 'x@x.cz', '--password', 'x'], 'password'],
+])('%j is wrong usage, and says how it is right', async (args, sentence) => {
+	const { status, stdout, stderr } = await run(args, settings)
+	expect([status, stdout]).toEqual([2, ''])
+	expect(stderr).toContain(sentence)
+	expect(stderr).not.toContain('    at ')
+	expect(await readdir(folder)).not.toContain('data')
+})
+
 test('a database that does not answer ends with 4, in one sentence', async () => {
 	const { status, stderr } = await run(['imports'], { ...settings, DATABASE_URL: 'postgresql://listek@127.0.0.1:1/x' })
 	expect(status).toBe(4)
