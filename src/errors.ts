@@ -33,6 +33,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	invitation_not_ready: 409,
 	messages_newer: 409,
 	group_name_taken: 409,
+	token_name_taken: 409,
 	group_in_use: 409,
 	view_name_taken: 409,
 	last_state: 409,
@@ -77,6 +78,7 @@ const CONSTRAINTS: Readonly<Record<string, ProblemCode>> = {
 	users_email_sign_in_key: 'email_taken',
 	users_company_id_fkey: 'company_unknown',
 	groups_name_key: 'group_name_taken',
+	api_tokens_name_key: 'token_name_taken',
 	tickets_group_id_fkey: 'group_in_use',
 	ticket_views_name_key: 'view_name_taken',
 }
@@ -86,6 +88,8 @@ export function translate(error: unknown): unknown {
 	const { constraint, code } = (error ?? {}) as { constraint?: string; code?: string }
 	const known = constraint && CONSTRAINTS[constraint]
 	if (known) return new AppError(known, {}, { cause: error })
+	// PostgreSQL text has no NUL, and only what somebody sent can have one.
+	if (code === '22021' || code === '22P05') return new AppError('request_invalid', { reason: 'NUL' }, { cause: error })
 	if (code && isOutage(code)) return new AppError('database_unavailable', {}, { cause: error })
 	return error
 }

@@ -55,6 +55,7 @@ export function jobs(config: Config, database: Database): JobKind[] {
 export function createApp(config: Config, database: Database, queue: Queue, log: Logger) {
 	return createServer({
 		log,
+		url: config.url,
 		secure: isSecure(config),
 		authenticate: authenticator(database.db, isSecure(config)),
 		may,

@@ -40,6 +40,7 @@ const FEATURE: readonly string[] = [
 	'api/app',
 	'api/cursor',
 	'api/events',
+	'api/schemas',
 ]
 
 /** Arrows of `src/` that the architecture does not allow. New folders are features, so they are guarded from birth. */

@@ -15,12 +15,17 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
 			...fieldOf(error, request.language),
 			...error.details,
 			type: `urn:listek:problem:${error.code}`,
-			title: problemText(error.code, 'en', details),
+			title: titleOf(error.code),
 			status: error.status,
 			code: error.code,
 			detail: problemText(error.code, request.language, details),
 			request_id: request.id,
 		})
+}
+
+/** The kind in words, the same whatever happened (RFC 9457); what happened this time is the `detail`. */
+function titleOf(code: ProblemCode): string {
+	return `${code[0]!.toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
 }
 
 /** A value that somebody else has belongs to a field of the form: `username_taken` to `username`. */
@@ -37,8 +42,8 @@ function asAppError(error: unknown): AppError {
 		const place = `${validationContext ?? 'body'}${first?.instancePath ?? ''}`
 		return new AppError('request_invalid', { reason: `${place} ${first?.message ?? ''}`.trim() })
 	}
-	const refused: Record<number, ProblemCode> = { 413: 'upload_too_large', 429: 'too_many_requests' }
-	if (statusCode && refused[statusCode]) return new AppError(refused[statusCode], { limit_mb: 1 }, { cause: error })
+	if (statusCode === 413) return new AppError('upload_too_large', { limit_mb: 1 }, { cause: error })
+	if (statusCode === 429) return new AppError('too_many_requests', {}, { cause: error })
 	if (statusCode && statusCode < 500) {
 		return new AppError('request_invalid', { reason: (error as Error).message }, { cause: error })
 	}

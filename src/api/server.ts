@@ -2,7 +2,7 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Action, Person } from '../auth/permissions.ts'
@@ -11,9 +11,12 @@ import type { App } from './app.ts'
 import { languageOf } from './language.ts'
 import { openApi } from './openapi.ts'
 import { answerError } from './problem.ts'
+import { compileValidator } from './validate.ts'
 
 export interface ServerParts {
 	log: Logger
+	/** Where browsers reach it; undefined: at the address they ask. */
+	url?: string | undefined
 	/** Behind https cookies are `Secure` and the browser is told to stay there. */
 	secure: boolean
 	authenticate(request: FastifyRequest): Promise<Person | undefined>
@@ -37,7 +40,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
 		forceCloseConnections: true,
 		routerOptions: { ignoreTrailingSlash: true },
 	})
-		.setValidatorCompiler(TypeBoxValidatorCompiler)
+		.setValidatorCompiler(compileValidator)
 		.withTypeProvider<TypeBoxTypeProvider>() as unknown as App
 
 	app.setErrorHandler(answerError)
@@ -94,12 +97,18 @@ function guard(app: App, parts: ServerParts): void {
 	// Forged requests: a form on another site can send a cookie along, but no header of ours.
 	app.addHook('onRequest', async (request) => {
 		const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
-		const site = request.headers['sec-fetch-site']
-		if (reads || request.headers.authorization || !site) return
-		if (site !== 'same-origin' && site !== 'none' && request.headers['x-requested-with'] !== 'listek') {
-			throw new AppError('request_forged')
-		}
+		if (reads || request.headers.authorization || request.headers['x-requested-with'] === 'listek') return
+		if (isForeign(request, parts.url)) throw new AppError('request_forged')
 	})
+}
+
+/** Whether a page of another site sent it. Over plain http browsers say `Origin` alone; programs say neither. */
+function isForeign({ headers, host }: FastifyRequest, url: string | undefined): boolean {
+	const { 'sec-fetch-site': site, origin } = headers
+	if (site) return site !== 'same-origin' && site !== 'none'
+	if (!origin) return false
+	const from = URL.canParse(origin) ? new URL(origin).host : undefined
+	return from !== host && (url === undefined || from !== new URL(url).host)
 }
 
 function health(app: App, parts: ServerParts): void {

@@ -163,6 +163,14 @@ test('a request from another site is refused, one from ours is not', async () =>
 	expect((await from('same-origin')).status).toBe(200)
 })
 
+test('over plain http, where browsers say only where a request comes from, that decides', async () => {
+	const cookie = { ...(await sessionCookie('Žaneta')), host: 'podpora.firma.local' }
+	const from = (origin: string) => anonymous('PATCH', '/session', { ui_language: 'cs' }, { ...cookie, origin })
+	expect((await from('http://evil.example')).body.code).toBe('request_forged')
+	expect((await from('null')).body.code).toBe('request_forged')
+	expect((await from('http://podpora.firma.local')).status).toBe(200)
+})
+
 test('the chosen language is remembered and answered in', async () => {
 	const headers = { ...(await sessionCookie('Žaneta')), 'accept-language': 'cs' }
 	expect((await anonymous('PATCH', '/session', { ui_language: 'en' }, headers)).body.ui_language).toBe('en')

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Id } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -9,7 +10,6 @@ import { findCompany, listCompanies } from './queries.ts'
 /** What is not a field is refused rather than left out in silence. */
 const closed = { additionalProperties: false }
 const Text = Type.Union([Type.String(), Type.Null()])
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const Params = Type.Object({ id: Id })
 
 const texts = {

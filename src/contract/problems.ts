@@ -154,6 +154,10 @@ export const PROBLEMS = {
 		cs: 'Soubor je větší než povolených {limit_mb} MB, proto jsme ho nepřiložili.',
 		en: 'The file is larger than the allowed {limit_mb} MB, so it was not attached.',
 	},
+	token_name_taken: {
+		cs: 'Token s tímto názvem už je. Pojmenujte nový jinak, aby se poznalo, k čemu je který.',
+		en: 'There is a token of this name already. Give the new one another, so that it shows what each is for.',
+	},
 	group_name_taken: {
 		cs: 'Skupina s tímto názvem už existuje.',
 		en: 'There already is a group with this name.',

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Id } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { createGroup, deleteGroup, updateGroup } from './change.ts'
 import { listGroups } from './queries.ts'
 
 const closed = { additionalProperties: false }
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const Params = Type.Object({ id: Id })
 const GroupAnswer = Type.Object({
 	id: Type.Integer(),

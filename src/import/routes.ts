@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
+import { AfterLine, Id } from '../api/schemas.ts'
 import { record } from '../audit/audit.ts'
 import { JOINS, type Join, ROLES, TARGETS } from '../contract/fields.ts'
 import { DEFAULT_OPTIONS, MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
@@ -28,61 +29,67 @@ import { listKept, previewUndo } from './undo.ts'
 import { isMendable } from './verdict.ts'
 import { viewImport, viewListed } from './view.ts'
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+/** What is no decision is refused rather than left out in silence. */
+const closed = { additionalProperties: false }
+const Params = Type.Object({ id: Id })
 const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
 
 const Options = Type.Partial(
-	Type.Object(
-		{
-			mode: oneOf(MODES),
-			match: Type.Union([Type.String(), Type.Null()]),
-			on_error: oneOf(['stop', 'skip']),
-			missing_company: oneOf(['error', 'create', 'empty']),
-			missing_group: oneOf(['error', 'create', 'empty']),
-			usernames: oneOf(['given', 'email', 'name']),
-			placeholder_emails: Type.Boolean(),
-			on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),
-			join_with: Type.Record(Type.String(), oneOf(Object.keys(JOINS) as Join[])),
-			missing: oneOf(MISSING),
-		},
-		{ additionalProperties: false },
-	),
+	Type.Object({
+		mode: oneOf(MODES),
+		match: Type.Union([Type.String(), Type.Null()]),
+		on_error: oneOf(['stop', 'skip']),
+		missing_company: oneOf(['error', 'create', 'empty']),
+		missing_group: oneOf(['error', 'create', 'empty']),
+		usernames: oneOf(['given', 'email', 'name']),
+		placeholder_emails: Type.Boolean(),
+		on_update: Type.Record(Type.String(), oneOf(ON_UPDATE)),
+		join_with: Type.Record(Type.String(), oneOf(Object.keys(JOINS) as Join[])),
+		missing: oneOf(MISSING),
+	}),
+	closed,
 )
 
-const Create = Type.Object({
-	target: oneOf(TARGETS),
-	filename: Type.String({ minLength: 1, maxLength: 255 }),
-	role: Type.Optional(oneOf(ROLES)),
-	options: Type.Optional(Options),
-	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
-})
+const Create = Type.Object(
+	{
+		target: oneOf(TARGETS),
+		filename: Type.String({ minLength: 1, maxLength: 255 }),
+		role: Type.Optional(oneOf(ROLES)),
+		options: Type.Optional(Options),
+		run_id: Type.Optional(Id),
+	},
+	closed,
+)
 
 /** Of the client's own making; a UUID is a good one. */
 const Once = Type.Object({
 	'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' })),
 })
 
-const Decisions = Type.Object({
-	target: Type.Optional(oneOf(TARGETS)),
-	mapping: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 2_000 })),
-	constants: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 10_000 }))),
-	value_map: Type.Optional(
-		Type.Record(Type.String(), Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 20 }))),
-	),
-	options: Type.Optional(Options),
-	encoding: Type.Optional(Type.String({ maxLength: 40 })),
-	delimiter: Type.Optional(Type.String({ maxLength: 4 })),
-	header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
-	repair: Type.Optional(Type.Boolean()),
-	sheet: Type.Optional(Type.String({ maxLength: 100 })),
-})
+const Decisions = Type.Object(
+	{
+		target: Type.Optional(oneOf(TARGETS)),
+		mapping: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 2_000 })),
+		constants: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 10_000 }))),
+		value_map: Type.Optional(
+			Type.Record(Type.String(), Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 20 }))),
+		),
+		options: Type.Optional(Options),
+		encoding: Type.Optional(Type.String({ maxLength: 40 })),
+		delimiter: Type.Optional(Type.String({ maxLength: 4 })),
+		header_line: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
+		repair: Type.Optional(Type.Boolean()),
+		sheet: Type.Optional(Type.String({ maxLength: 100 })),
+	},
+	closed,
+)
 
 /** A file that replaces another one brings its own name. */
 const FileName = Type.Object({ filename: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })) })
 
 const List = Type.Object({
-	run_id: Type.Optional(Type.Integer({ minimum: 1 })),
-	after: Type.Optional(Type.Integer({ minimum: 1 })),
+	run_id: Type.Optional(Id),
+	after: Type.Optional(Id),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
@@ -90,13 +97,13 @@ const List = Type.Object({
 const Whole = Type.Object({ run: Type.Optional(Type.Boolean()) })
 
 const Page = Type.Object({
-	after: Type.Optional(Type.Integer({ minimum: 0 })),
+	after: Type.Optional(Id),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
 const Window = Type.Object({
 	filter: Type.Optional(oneOf(ROW_FILTERS)),
-	after: Type.Optional(Type.Integer({ minimum: 0 })),
+	after: Type.Optional(AfterLine),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
 	code: Type.Optional(Type.String({ maxLength: 60 })),
 	field: Type.Optional(Type.String({ maxLength: 60 })),
@@ -148,15 +155,15 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 
 	app.get(
 		'/import-runs/:id',
-		{ schema: { tags, summary: 'The imports of a run, each as a whole', params: Id }, ...may },
+		{ schema: { tags, summary: 'The imports of a run, each as a whole', params: Params }, ...may },
 		async (request) => ({
 			items: (await listRun(db, request.params.id)).map((one) => viewImport(one, request.language)),
 		}),
 	)
 
-	app.get('/imports/:id', { schema: { tags, params: Id }, ...may }, (request) => view(request, request.params.id))
+	app.get('/imports/:id', { schema: { tags, params: Params }, ...may }, (request) => view(request, request.params.id))
 
-	app.patch('/imports/:id', { schema: { tags, params: Id, body: Decisions }, ...may }, async (request) => {
+	app.patch('/imports/:id', { schema: { tags, params: Params, body: Decisions }, ...may }, async (request) => {
 		await decide(database, request.params.id, request.body)
 		return view(request, request.params.id)
 	})
@@ -168,7 +175,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		raw.put<{ Params: { id: number }; Querystring: { filename?: string } }>(
 			'/imports/:id/file',
 			{
-				schema: { tags, consumes: ['application/octet-stream'], params: Id, querystring: FileName },
+				schema: { tags, consumes: ['application/octet-stream'], params: Params, querystring: FileName },
 				bodyLimit: uploadLimitBytes,
 				...may,
 			},
@@ -181,7 +188,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		)
 	})
 
-	app.post('/imports/:id/check', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+	app.post('/imports/:id/check', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		const { run_id } = await getImport(db, request.params.id)
 		await moveRun(db, run_id, ['mapping', 'ready', 'refused'], 'staging').catch(async (error) => {
 			// The second click, or a request that is sent again, finds the check that runs.
@@ -195,40 +202,44 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	const Confirm = Type.Optional(
 		Type.Union([
 			Type.Null(),
-			Type.Object({ confirm_staff: Type.Optional(Type.Integer()), plan: Type.Optional(Type.Integer()) }),
+			Type.Object({ confirm_staff: Type.Optional(Type.Integer()), plan: Type.Optional(Type.Integer()) }, closed),
 		]),
 	)
-	app.post('/imports/:id/commit', { schema: { tags, params: Id, body: Confirm }, ...may }, async (request, reply) => {
-		const found = await getImport(db, request.params.id)
-		const run = await listRun(db, found.run_id)
-		// The second click, or the second request, finds the first one's work.
-		if (['committing', 'committed'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
-		if (request.body?.plan !== undefined && request.body.plan !== found.plan) throw new AppError('import_plan_stale')
-		const staff = run.reduce((sum, one) => sum + one.staff_rows, 0)
-		if (staff > 0 && request.body?.confirm_staff !== staff)
-			throw new AppError('staff_not_confirmed', { staff_rows: staff })
-		await db.transaction().execute(async (tx) => {
-			await moveRun(tx, found.run_id, ['ready'], 'committing')
-			for (const one of run) await updateImport(tx, one.id, { committed_by: request.person.id })
-			await record(tx, {
-				user_id: request.person.id,
-				action: 'import.commit',
-				subject: 'import_run',
-				subject_id: found.run_id,
-				details: {},
+	app.post(
+		'/imports/:id/commit',
+		{ schema: { tags, params: Params, body: Confirm }, ...may },
+		async (request, reply) => {
+			const found = await getImport(db, request.params.id)
+			const run = await listRun(db, found.run_id)
+			// The second click, or the second request, finds the first one's work.
+			if (['committing', 'committed'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
+			if (request.body?.plan !== undefined && request.body.plan !== found.plan) throw new AppError('import_plan_stale')
+			const staff = run.reduce((sum, one) => sum + one.staff_rows, 0)
+			if (staff > 0 && request.body?.confirm_staff !== staff)
+				throw new AppError('staff_not_confirmed', { staff_rows: staff })
+			await db.transaction().execute(async (tx) => {
+				await moveRun(tx, found.run_id, ['ready'], 'committing')
+				for (const one of run) await updateImport(tx, one.id, { committed_by: request.person.id })
+				await record(tx, {
+					user_id: request.person.id,
+					action: 'import.commit',
+					subject: 'import_run',
+					subject_id: found.run_id,
+					details: {},
+				})
 			})
-		})
-		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-		return reply.code(202).send(await view(request, found.id))
-	})
+			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+			return reply.code(202).send(await view(request, found.id))
+		},
+	)
 
-	app.post('/imports/:id/cancel', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+	app.post('/imports/:id/cancel', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		const { run_id, state } = await getImport(db, request.params.id)
 		if (state !== 'cancelled') await cancel(database, run_id)
 		return reply.code(202).send(await view(request, request.params.id))
 	})
 
-	app.get('/imports/:id/undo', { schema: { tags, params: Id, querystring: Whole }, ...may }, async (request) => {
+	app.get('/imports/:id/undo', { schema: { tags, params: Params, querystring: Whole }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (found.state === 'undone') return { ...found.undo, kept_records: await listKept(db, found.id) }
 		requireKept(found)
@@ -242,7 +253,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		)
 	})
 
-	app.post('/imports/:id/undo', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+	app.post('/imports/:id/undo', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)
 		if (['undoing', 'undone'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
 		await db.transaction().execute(async (tx) => {
@@ -254,7 +265,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		return reply.code(202).send(await view(request, found.id))
 	})
 
-	app.get('/imports/:id/rows', { schema: { tags, params: Id, querystring: Window }, ...may }, async (request) => {
+	app.get('/imports/:id/rows', { schema: { tags, params: Params, querystring: Window }, ...may }, async (request) => {
 		const found = await getImport(db, request.params.id)
 		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
 		const { filter = 'all', after = 0, limit = 200, code, field, q } = request.query
@@ -269,7 +280,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		}
 	})
 
-	app.get('/imports/:id/missing', { schema: { tags, params: Id, querystring: Page }, ...may }, async (request) => {
+	app.get('/imports/:id/missing', { schema: { tags, params: Params, querystring: Page }, ...may }, async (request) => {
 		const { after = 0, limit = 50 } = request.query
 		const items = await listMissing(db, await getImport(db, request.params.id), { after, limit })
 		return { items, next: items.length === limit ? String(items.at(-1)!.id) : null }
@@ -278,7 +289,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	mendingRoutes(app, db)
 	historyRoutes(app, db)
 
-	app.get('/imports/:id/refused.csv', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+	app.get('/imports/:id/refused.csv', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)
 		requireKept(found)
 		if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
@@ -291,7 +302,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		return reply.send(Readable.from(refusedFile(db, found, header, describe), { objectMode: false }))
 	})
 
-	app.get('/imports/:id/events', { schema: { tags, params: Id }, ...may }, async (request, reply) => {
+	app.get('/imports/:id/events', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		await getImport(db, request.params.id)
 		return streamEvents(request, reply, 'import', () => view(request, request.params.id))
 	})

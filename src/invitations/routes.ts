@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Id } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import { DELIVERIES, INVITATION_STATES } from '../contract/invitations.ts'
 import type { Db } from '../db/database.ts'
@@ -15,7 +16,6 @@ import { findRound, findTestRecipient, listInvitations, listRounds } from './que
 import { Invitations, LinkAnswer, Preview, Round, Rounds, TestAnswer } from './schemas.ts'
 
 const closed = { additionalProperties: false }
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const Params = Type.Object({ id: Id })
 const audience = {
 	import_id: Type.Optional(Id),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Id } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import {
 	ATTACHMENTS_PER_MESSAGE,
@@ -13,7 +14,6 @@ import {
 const closed = { additionalProperties: false }
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
 
-export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 export const Params = Type.Object({ id: Id })
 export const Text = Type.Union([Type.String(), Type.Null()])
 export const Search = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) })

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Id } from '../api/schemas.ts'
 import { WEBHOOK_EVENTS } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { createWebhook, deleteWebhook, pingWebhook, renewSecret, retryDelivery, updateWebhook } from './change.ts'
 import { listDeliveries, listWebhooks } from './queries.ts'
 
 const closed = { additionalProperties: false }
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const Params = Type.Object({ id: Id })
 const Text = Type.Union([Type.String(), Type.Null()])
 const Events = Type.Array(Type.Enum(WEBHOOK_EVENTS), { minItems: 1, maxItems: 10 })

@@ -323,3 +323,26 @@ test('a file that was imported before says when and by whom, and can be imported
 	await settled('admin', first.id)
 	expect((await call('admin', 'GET', `/imports/${again.id}`)).json.same_file).toBeNull()
 })
+
+test.each([
+	['GET', '/imports/1.5', undefined, 400],
+	['GET', '/imports/0x1', undefined, 400],
+	['GET', '/imports/99999999999999999999', undefined, 400],
+	['GET', '/imports/9007199254740991', undefined, 404],
+	['GET', '/imports/1/rows?after=99999999999', undefined, 400],
+	['GET', '/imports?limit=1e2', undefined, 400],
+	['PATCH', '/imports/1/rows/9999999999', { email: 'a@x.cz' }, 400],
+	['POST', '/imports', { target: 'users', filename: 'a.csv', run_id: 1e20 }, 400],
+	['POST', '/imports', { target: 'users', filename: 'a.csv', options: { on_eror: 'skip' } }, 400],
+	['POST', '/imports', { target: 'users', filename: 'a.csv', run: 1 }, 400],
+	['POST', '/imports', { target: 'users', filename: 'a\0.csv' }, 400],
+])('%s %s with %j is a problem of the request, not of the server', async (method, path, body, status) => {
+	const answer = await call('admin', method, path, body)
+	expect([answer.status, answer.headers.get('content-type')]).toEqual([
+		status,
+		'application/problem+json; charset=utf-8',
+	])
+	const { code, title, detail } = answer.json
+	expect([code, title]).toEqual(status === 404 ? ['not_found', 'Not found'] : ['request_invalid', 'Request invalid'])
+	expect(detail).not.toBe('')
+})

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../../api/app.ts'
+import { AfterLine, Id, Line } from '../../api/schemas.ts'
 import { COMPANY_DECISIONS, FIX_NAMES } from '../../contract/mending.ts'
 import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
@@ -12,22 +13,22 @@ import { listSteps } from './journal.ts'
 import { listSharedEmails } from './shared-emails.ts'
 import { requireStaged, undoStep } from './steps.ts'
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
-const Line = Type.Object({ id: Type.Integer({ minimum: 1 }), line: Type.Integer({ minimum: 1 }) })
-const Cause = Type.Object({ id: Type.Integer({ minimum: 1 }), code: Type.String({ maxLength: 60 }) })
+const Params = Type.Object({ id: Id })
+const Cell = Type.Object({ id: Id, line: Line })
+const Cause = Type.Object({ id: Id, code: Type.String({ maxLength: 60 }) })
 const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
-const Cell = Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])
-const Cells = Type.Record(Type.String({ maxLength: 60 }), Cell, { minProperties: 1, maxProperties: 30 })
+const Value = Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])
+const Cells = Type.Record(Type.String({ maxLength: 60 }), Value, { minProperties: 1, maxProperties: 30 })
 const ROWS_AT_ONCE = 1_000
 
 const Rows = Type.Object({
-	rows: Type.Array(Type.Object({ line: Type.Integer({ minimum: 1 }), values: Cells }), {
+	rows: Type.Array(Type.Object({ line: Line, values: Cells }), {
 		minItems: 1,
 		maxItems: ROWS_AT_ONCE,
 	}),
 })
 const Next = Type.Object({
-	after: Type.Optional(Type.Integer({ minimum: 0 })),
+	after: Type.Optional(AfterLine),
 	direction: Type.Optional(oneOf(['next', 'previous'])),
 	code: Type.Optional(Type.String({ maxLength: 60 })),
 	field: Type.Optional(Type.String({ maxLength: 60 })),
@@ -48,17 +49,17 @@ const Fix = Type.Object({
 			{ additionalProperties: false },
 		),
 	),
-	lines: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: ROWS_AT_ONCE })),
+	lines: Type.Optional(Type.Array(Line, { minItems: 1, maxItems: ROWS_AT_ONCE })),
 })
 const Companies = Type.Object({
 	state: Type.Optional(oneOf(COMPANY_STATES)),
-	after: Type.Optional(Type.Integer({ minimum: 0 })),
+	after: Type.Optional(AfterLine),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 const Decision = Type.Object({
 	value: Type.String({ maxLength: 200 }),
 	decision: Type.Union([oneOf(COMPANY_DECISIONS), Type.Null()]),
-	company_id: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),
+	company_id: Type.Optional(Type.Union([Id, Type.Null()])),
 })
 const Page = Type.Object({
 	after: Type.Optional(Type.String({ maxLength: 300 })),
@@ -70,7 +71,7 @@ const tags = ['imports']
 
 /** Mending rows in place, while nothing is written. Anything here changes the plan, so it grows with each answer. */
 export function mendingRoutes(app: App, db: Db): void {
-	app.patch('/imports/:id/rows/:line', { schema: { tags, params: Line, body: Cells }, ...may }, async (request) => {
+	app.patch('/imports/:id/rows/:line', { schema: { tags, params: Cell, body: Cells }, ...may }, async (request) => {
 		const { id, line } = request.params
 		const answer = await editRows(db, id, [{ line, values: request.body }], request.person.id)
 		const { target } = await getImport(db, id)
@@ -78,16 +79,20 @@ export function mendingRoutes(app: App, db: Db): void {
 		return { row, ...answer }
 	})
 
-	app.patch('/imports/:id/rows', { schema: { tags, params: Id, body: Rows }, ...may }, (request) =>
+	app.patch('/imports/:id/rows', { schema: { tags, params: Params, body: Rows }, ...may }, (request) =>
 		editRows(db, request.params.id, request.body.rows, request.person.id),
 	)
 
-	app.get('/imports/:id/rows/next', { schema: { tags, params: Id, querystring: Next }, ...may }, async (request) => {
-		const found = await getImport(db, request.params.id)
-		await requireStaged(db, found)
-		const { after, direction = 'next', code, field } = request.query
-		return { line: await findNextLine(db, found.id, { after, direction, code, field }) }
-	})
+	app.get(
+		'/imports/:id/rows/next',
+		{ schema: { tags, params: Params, querystring: Next }, ...may },
+		async (request) => {
+			const found = await getImport(db, request.params.id)
+			await requireStaged(db, found)
+			const { after, direction = 'next', code, field } = request.query
+			return { line: await findNextLine(db, found.id, { after, direction, code, field }) }
+		},
+	)
 
 	app.get(
 		'/imports/:id/issues/:code/fixes',
@@ -102,22 +107,22 @@ export function mendingRoutes(app: App, db: Db): void {
 		},
 	)
 
-	app.post('/imports/:id/fixes', { schema: { tags, params: Id, body: Fix }, ...may }, (request) =>
+	app.post('/imports/:id/fixes', { schema: { tags, params: Params, body: Fix }, ...may }, (request) =>
 		applyFix(db, request.params.id, request.body, request.person.id),
 	)
 
-	app.get('/imports/:id/steps', { schema: { tags, params: Id }, ...may }, async (request) => {
+	app.get('/imports/:id/steps', { schema: { tags, params: Params }, ...may }, async (request) => {
 		const { id } = await getImport(db, request.params.id)
 		return { items: await listSteps(db, id) }
 	})
 
-	app.post('/imports/:id/steps/undo', { schema: { tags, params: Id }, ...may }, (request) =>
+	app.post('/imports/:id/steps/undo', { schema: { tags, params: Params }, ...may }, (request) =>
 		undoStep(db, request.params.id),
 	)
 
 	app.get(
 		'/imports/:id/companies',
-		{ schema: { tags, params: Id, querystring: Companies }, ...may },
+		{ schema: { tags, params: Params, querystring: Companies }, ...may },
 		async (request) => {
 			const found = await getImport(db, request.params.id)
 			const { state = 'unknown', after = 0, limit = 50 } = request.query
@@ -126,14 +131,14 @@ export function mendingRoutes(app: App, db: Db): void {
 		},
 	)
 
-	app.put('/imports/:id/companies', { schema: { tags, params: Id, body: Decision }, ...may }, (request) => {
+	app.put('/imports/:id/companies', { schema: { tags, params: Params, body: Decision }, ...may }, (request) => {
 		const { value, decision, company_id = null } = request.body
 		return decideCompany(db, request.params.id, { value, decision, company_id }, request.person.id)
 	})
 
 	app.get(
 		'/imports/:id/shared-emails',
-		{ schema: { tags, params: Id, querystring: Page }, ...may },
+		{ schema: { tags, params: Params, querystring: Page }, ...may },
 		async (request) => {
 			const found = await getImport(db, request.params.id)
 			await requireStaged(db, found)
