@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldName } from '../words.ts'
 import type { GridState } from './state.ts'
@@ -14,7 +14,8 @@ export function CellEditor({ grid, field, describedBy }: CellEditorProps) {
 	const { t } = useTranslation()
 	const input = useRef<HTMLInputElement>(null)
 	const over = useRef(false)
-	useEffect(() => {
+	// With the cell, not after it: the letter that opened the editor has others behind it.
+	useLayoutEffect(() => {
 		const { current } = input
 		current?.focus({ preventScroll: true })
 		current?.setSelectionRange(current.value.length, current.value.length)

@@ -8,7 +8,7 @@ export type Command =
 	| { do: 'error'; direction: 'next' | 'previous' }
 	| { do: 'go' | 'undo' | 'help' | 'suggestion' }
 
-interface Key {
+export interface Key {
 	key: string
 	shiftKey: boolean
 	ctrlKey: boolean
@@ -49,3 +49,6 @@ function withCtrl(key: string): Command | undefined {
 	if (key === 'g') return { do: 'go' }
 	return key === 'z' ? { do: 'undo' } : undefined
 }
+
+/** Where the cursor goes when what was typed is saved. */
+export type After = 'stay' | 'down' | 'right' | 'left'

@@ -8,8 +8,9 @@ import { announce } from '../announce.ts'
 import type { RowQuery } from '../filters.ts'
 import { useEdit, useUndoStep } from '../mend.ts'
 import { suggestionsFor } from '../suggestions.ts'
+import { type Cell, useAhead, type Waiting } from './ahead.ts'
 import { errorColumn, gridFields, shownValue } from './cells.ts'
-import { type Command, commandOf } from './keys.ts'
+import { type After, type Command, commandOf } from './keys.ts'
 import { useGridRows } from './rows.ts'
 import { findLine, ROW_HEIGHT, SEGMENT, segmentOf } from './windows.ts'
 
@@ -23,7 +24,6 @@ interface GridOptions {
 }
 
 export type GridState = ReturnType<typeof useGrid>
-export type After = 'stay' | 'down' | 'right' | 'left'
 
 /** The active cell, what is being typed into it, and what every key does. */
 export function useGrid({ item, query, line, leave, openRow, scroller }: GridOptions) {
@@ -36,6 +36,7 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 	const [editing, setEditing] = useState<{ text: string } | null>(null)
 	const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map())
 	const [dialog, setDialog] = useState<'go' | 'help' | null>(null)
+	const [seeking, setSeeking] = useState(false)
 	const rows = useGridRows(item, query, segment)
 	const edit = useEdit(item)
 	const undo = useUndoStep(item)
@@ -52,6 +53,7 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 		if (line === undefined) return
 		if (whole) setSegment(segmentOf(line, header))
 		setPlace((before) => ({ ...before, line }))
+		setSeeking(false)
 	}, [line, whole, header])
 
 	const focus = () => scroller.current?.focus({ preventScroll: true })
@@ -71,24 +73,30 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 		}
 		at(Math.max(0, Math.min(to, rows.slots.length - 1)), within)
 	}
-	const goTo = (wanted: number, column = active.column) => {
+	/** @returns false when the line is in no row of these, and the whole file is being opened at it */
+	const goTo = (wanted: number, column = active.column): boolean => {
 		setDialog(null)
 		focus()
 		if (whole) {
 			setSegment(segmentOf(wanted, header))
 			setPlace({ line: wanted, index: 0, column })
-			return
+			return true
 		}
 		const here = rows.slots.findIndex((known) => known.line === wanted)
 		if (here >= 0) at(here, column)
 		else leave(wanted)
+		return here >= 0
 	}
 	const goToError = async (direction: 'next' | 'previous') => {
-		const here = row && errorColumn(row, fields, active.column, direction)
+		// Before anybody moved, the cell the grid begins with has not been looked at: its error is the next one, too.
+		const isNew = place.line === null && direction === 'next'
+		const here = row && errorColumn(row, fields, isNew ? -1 : active.column, direction)
 		if (here !== undefined) return at(index, here)
+		setSeeking(true)
+		let isHere = true
 		try {
 			const cause = query.code ? { code: query.code, field: query.field } : {}
-			const after = slot?.line ?? 0
+			const after = isNew ? 0 : (slot?.line ?? 0)
 			const next = await api.get<NextRow>(`/imports/${item.id}/rows/next`, { after, direction, ...cause })
 			if (next.line === null) {
 				return announce(t(direction === 'next' ? 'import.grid.no_next' : 'import.grid.no_previous'))
@@ -96,9 +104,11 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 			const page = await api.get<Page<Row>>(`/imports/${item.id}/rows`, { after: next.line - 1, limit: 1 })
 			const [bad] = page.items
 			const edge = direction === 'next' ? -1 : fields.length + 1
-			goTo(next.line, (bad && errorColumn(bad, fields, edge, direction)) ?? 0)
+			isHere = goTo(next.line, (bad && errorColumn(bad, fields, edge, direction)) ?? 0)
 		} catch (error) {
 			failed(error)
+		} finally {
+			if (isHere) setSeeking(false)
 		}
 	}
 
@@ -122,11 +132,12 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 	}
 	const suggestion = row && field ? suggestionsFor(item, row, field)[0] : undefined
 
-	const run = (command: Command) => {
+	const run = (command: Waiting) => {
 		if (command.do === 'move') moveTo(index + command.rows, active.column + command.columns)
 		else if (command.do === 'edge') goToEdge(command.to)
 		else if (command.do === 'edit') startEdit()
 		else if (command.do === 'type') startEdit(command.text)
+		else if (command.do === 'enter') save(command.text, command.after)
 		else if (command.do === 'clear') save('', 'stay')
 		else if (command.do === 'error') void goToError(command.direction)
 		else if (command.do === 'undo') undo.mutate()
@@ -139,11 +150,16 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 		if (!whole) return at(edge === 'first_row' ? 0 : rows.slots.length - 1, active.column)
 		goTo(edge === 'first_row' ? header + 1 : rows.last)
 	}
+	const read: Cell = rows.error ? 'failed' : 'coming'
+	const cell: Cell = row && !seeking ? 'here' : read
+	const ahead = useAhead(cell, run)
 	const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
 		// A cell being typed into has keys of its own.
 		if (editing || event.target !== event.currentTarget) return
 		const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2)
 		const command = commandOf(event, page)
+		if (ahead.isWaiting || seeking || (cell === 'coming' && command && needsRow(command)))
+			return ahead.press(event, page)
 		if (!command) return
 		event.preventDefault()
 		run(command)
@@ -181,4 +197,8 @@ export function useGrid({ item, query, line, leave, openRow, scroller }: GridOpt
 
 export function cellKey(line: number, field: string): string {
 	return `${line} ${field}`
+}
+
+function needsRow(command: Command): boolean {
+	return ['edit', 'type', 'clear', 'suggestion'].includes(command.do)
 }
