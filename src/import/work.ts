@@ -27,10 +27,16 @@ async function workOn(database: Database, runId: number): Promise<void> {
 	const states = new Set(run.map((found) => found.state))
 	if (states.has('committing')) await commit(database, runId)
 	if (states.has('staging') || states.has('checking')) await prepare(database, runId)
-	for (const { id, state } of run) {
-		if (state === 'undoing') await undo(database, id)
-		if (state === 'inspecting') await inspectOrphan(database, id)
-	}
+	for (const { id, state } of run) if (state === 'inspecting') await inspectOrphan(database, id)
+	await undoAll(database, runId)
+}
+
+/** People before their companies, as a company somebody belongs to would stay. Asked anew: more may be wanted meanwhile. */
+async function undoAll(database: Database, runId: number): Promise<void> {
+	const last = (await listRun(database.db, runId)).findLast(({ state }) => state === 'undoing')
+	if (!last) return
+	await undo(database, last.id)
+	await undoAll(database, runId)
 }
 
 const GOES_BACK_TO: Partial<Record<ImportState, ImportState>> = {

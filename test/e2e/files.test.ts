@@ -1,7 +1,18 @@
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowsOf, workbook } from '../csv/workbook.ts'
-import { expectAccessible, openPage, type Product, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import {
+	atColumns,
+	expectAccessible,
+	openPage,
+	type Product,
+	ROOT,
+	signIn,
+	startBrowser,
+	startProduct,
+	visit,
+} from './harness.ts'
 
 let product: Product
 let browser: Browser
@@ -83,5 +94,29 @@ test('a window that closes gives the focus back to the button that opened it, th
 	await expectAccessible(page)
 	await page.keyboard.press('Escape')
 	await page.waitForFunction(() => document.activeElement?.textContent === 'Nápověda')
+	expect(errors).toEqual([])
+})
+
+test('both files of a run are taken back at once, and nothing of them stays', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	await page.goto(`${product.url}/admin/imports/new`)
+	const samples = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
+	await page.locator('input[type="file"]').first().setInputFiles(samples)
+	await page.waitForURL(/\/file$/)
+	await page.locator('.wizard-next:not([disabled])').click()
+	await atColumns(page)
+	await page.locator('.wizard-next:not([disabled])').click()
+	await page.getByRole('button', { name: 'Naimportovat 10 kontaktů a 6 společností' }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+	await page.getByRole('button', { name: 'Vrátit import…' }).click()
+	await page.getByRole('button', { name: 'Vrátit import: smazat 16 záznamů' }).click()
+	await page.getByRole('heading', { level: 1, name: 'Import je vrácený' }).waitFor()
+	await page.getByText('Smazali jsme 10 záznamů.').waitFor()
+	await page.getByText('Smazali jsme 6 záznamů.').waitFor()
+	await expectAccessible(page)
+	await page.goto(`${product.url}/companies`)
+	await page.getByText('Zatím tu nejsou žádné společnosti.').waitFor()
 	expect(errors).toEqual([])
 })

@@ -53,6 +53,18 @@ test('what an import made goes: the people first, then the companies that nobody
 	expect(await countRecords(db)).toEqual({ companies: 0, users: 0 })
 })
 
+test('a run that is taken back as a whole has its people taken back first, in whatever order it was asked for', async () => {
+	const { runId, imports } = await importText(database, [companies, people('jan;jan@x.cz;Novák;Acme;')])
+	for (const { id } of imports) await moveImport(db, id, ['committed'], 'undoing')
+	await work(database, runId)
+	const undone = await Promise.all(imports.map(({ id }) => getImport(db, id)))
+	expect(undone.map(({ state, undo: sums }) => [state, sums])).toEqual([
+		['undone', { deleted: 2, restored: 0, kept: 0 }],
+		['undone', { deleted: 1, restored: 0, kept: 0 }],
+	])
+	expect(await countRecords(db)).toEqual({ companies: 0, users: 0 })
+})
+
 test('what an update changed is restored to the last byte', async () => {
 	await importText(database, [companies, people('jan;jan@x.cz;Novák;Acme;"řádek\ndruhý"', 'eva;eva@x.cz;Malá;;')])
 	const before = await everything()

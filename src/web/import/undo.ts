@@ -19,15 +19,12 @@ export function inUndoOrder(imports: Import[]): Import[] {
 	return imports.filter((item) => item.undoable_until !== null).toReversed()
 }
 
-/** Takes the imports of a run back one after another, the next only once the one before is really done. */
+/** Has the imports of a run taken back. A worker does it, one after another, whether or not the page stays open. */
 export function useUndo() {
 	const client = useQueryClient()
 	return useMutation({
-		mutationFn: async (imports: Import[]) => {
-			for (const item of inUndoOrder(imports)) {
-				applyImport(client, await api.post<Import>(`/imports/${item.id}/undo`))
-				applyImport(client, await undone(item.id))
-			}
+		mutationFn: async (inOrder: Import[]) => {
+			for (const { id } of inOrder) applyImport(client, await api.post<Import>(`/imports/${id}/undo`))
 		},
 		onSettled: () => {
 			void client.invalidateQueries({ queryKey: ['imports'] })
@@ -35,12 +32,4 @@ export function useUndo() {
 			void client.invalidateQueries({ queryKey: ['users'] })
 		},
 	})
-}
-
-async function undone(id: number): Promise<Import> {
-	for (;;) {
-		const item = await api.get<Import>(`/imports/${id}`)
-		if (item.state !== 'undoing') return item
-		await new Promise((resolve) => setTimeout(resolve, 700))
-	}
 }
