@@ -180,7 +180,7 @@ const users = createRoute({
 		q: text(search.q),
 		role: oneOf(ROLES, search.role),
 	}),
-	beforeLoad: need('users.read'),
+	beforeLoad: need('users.write'),
 	component: lazyRouteComponent(() => import('./users/UserLists.tsx'), 'AllUsers'),
 })
 const userNew = createRoute({

@@ -83,7 +83,7 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 			cell: (item) => (
 				<>
 					<State item={item} />
-					{item.undo && <span className="tag">{t('import.undo.sums', { ...item.undo })}</span>}
+					{item.undo && <span className="tag undo-sums">{t('import.undo.sums', { ...item.undo })}</span>}
 					{item.state === 'committed' && item.dropped_at && (
 						<span className="tag">{t('import.kept.dropped_short')}</span>
 					)}

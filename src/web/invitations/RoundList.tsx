@@ -54,11 +54,13 @@ function columns(t: TFunction): TableColumn<InvitationRound>[] {
 		{
 			key: 'state',
 			header: t('invitations.round.state'),
+			width: '11%',
 			cell: (round) => t(`invitations.round.states.${round.state}`),
 		},
 		{
 			key: 'what',
 			header: t('invitations.round.what'),
+			width: '17%',
 			priority: 2,
 			cell: (round) => t(`invitations.round.delivery.${round.delivery}`),
 		},
