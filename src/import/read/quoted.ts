@@ -86,12 +86,9 @@ export function readQuotedRecord(
 }
 
 /** The record inside one that is a single cell in quotes: `"a,""b, c"",d"`. Undefined where there is none. */
-export function readWrapped(
-	{ cells, breach }: QuotedRecord,
-	marks: Marks,
-): { cells: string[]; text: string } | undefined {
+export function readWrapped(cells: readonly string[], marks: Marks): { cells: string[]; text: string } | undefined {
 	const [text] = cells
-	if (breach || cells.length !== 1 || !text?.includes(marks.delimiter)) return undefined
+	if (cells.length !== 1 || !text?.includes(marks.delimiter)) return undefined
 	const inner = readQuotedRecord(text, 0, marks, true)
 	if (inner === 'incomplete' || inner === 'cell_too_long' || inner.breach || inner.end < text.length) return undefined
 	return { cells: inner.cells, text }

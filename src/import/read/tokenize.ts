@@ -114,7 +114,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 				const read = readQuotedRecord(s, at, marks, final)
 				if (read === 'incomplete') return unfinished(s, at)
 				if (read === 'cell_too_long') throw new ReadFailure(read, line)
-				const wrapped = dialect.wrapped && readWrapped(read, marks)
+				const wrapped = dialect.wrapped && !read.breach && readWrapped(read.cells, marks)
 				if (wrapped) {
 					take(wrapped.cells, wrapped.text, 0, wrapped.text.length, null)
 					line += read.lines

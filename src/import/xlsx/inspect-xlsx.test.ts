@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type MadeWorkbook, parts, rowsOf, sourceOf, workbook, zip } from '../../../test/csv/workbook.ts'
 import { inspectXlsx, type XlsxOverrides } from './inspect-xlsx.ts'
 import { looksLikeWorkbook } from './open.ts'
+import { readSheet } from './read-sheet.ts'
 
 const USERS = [
 	['Jméno', 'Příjmení', 'E-mail'],
@@ -151,4 +152,35 @@ test('workbooks are known by their first bytes', () => {
 		false,
 		false,
 	])
+})
+
+test('records of a CSV file that stand in one column are divided, and read the same way afterwards', async () => {
+	const lines = ['E-mail,Firma,Jméno', 'a@x.cz,"Alfa, s.r.o.",Jan', 'b@x.cz,Beta,Eva']
+	const bytes = workbook({ sheets: [{ rows: rowsOf(lines.map((line) => [line])) }] })
+	const found = await inspectXlsx(sourceOf(bytes))
+	expect(found.dialect).toMatchObject({ delimiter: ',', wrapped: true, header_line: 1 })
+	expect(found.columns.map(({ header, field }) => [header, field])).toEqual([
+		['E-mail', 'email'],
+		['Firma', 'company'],
+		['Jméno', 'first_name'],
+	])
+	const cells: string[][] = []
+	for await (const batch of readSheet(sourceOf(bytes), { sheet: found.sheet! }, found.dialect, { width: 3 }))
+		cells.push(...batch.cells)
+	expect(cells).toEqual([
+		['a@x.cz', 'Alfa, s.r.o.', 'Jan'],
+		['b@x.cz', 'Beta', 'Eva'],
+	])
+	const names = await inspected({ sheets: [{ rows: rowsOf([['Firma'], ['Alfa, s.r.o.'], ['Beta, a.s.']]) }] })
+	expect(names.dialect.wrapped).toBeUndefined()
+	expect(names.columns).toHaveLength(1)
+})
+
+test('a part may be referred to by an address with spaces', async () => {
+	const made = parts({ sheets: [{ rows: rowsOf(USERS) }] })
+	const renamed = Object.entries(made).map(([name, text]) => [
+		name.replace('sheet1', 'List 1'),
+		text.replaceAll('sheet1.xml', 'List%201.xml'),
+	])
+	expect((await inspectXlsx(sourceOf(zip(Object.fromEntries(renamed))))).records).toBe(2)
 })

@@ -1,8 +1,9 @@
 import { columnsOf, createColumns } from '../read/columns.ts'
-import { headerLine } from '../read/detect.ts'
+import { detectDialect, headerLine } from '../read/detect.ts'
 import { countKnownHeaders } from '../read/headers.ts'
 import type { Overrides } from '../read/inspect.ts'
 import { propose } from '../read/propose.ts'
+import { readWrapped } from '../read/quoted.ts'
 import { ReadFailure } from '../read/read-failure.ts'
 import { guessTarget } from '../read/target.ts'
 import type { Dialect, Inspection } from '../types.ts'
@@ -40,7 +41,11 @@ export async function inspectXlsx(source: Source, overrides: XlsxOverrides = {})
 		return await withWorkbook(source, async (archive, book) => {
 			const visible = book.sheets.filter(({ hidden, name }) => !hidden || name === overrides.sheet)
 			const seen: SeenSheet[] = []
-			for (const sheet of visible) seen.push(await inspectSheet(archive, book, sheet, overrides))
+			for (const sheet of visible) {
+				const plain = await inspectSheet(archive, book, sheet, overrides)
+				const dialect = plain.width === 1 ? dividedDialect(plain.head) : undefined
+				seen.push(dialect ? await inspectSheet(archive, book, sheet, overrides, dialect) : plain)
+			}
 			const chosen = seen.find(({ name }) => name === overrides.sheet) ?? mostTelling(seen)
 			const sheets = seen.map(({ name, rows }) => ({ name, rows }))
 			return chosen ? summary(chosen, sheets, overrides) : failed('file_empty', sheets)
@@ -51,7 +56,17 @@ export async function inspectXlsx(source: Source, overrides: XlsxOverrides = {})
 	}
 }
 
+/** How records of a CSV file that stand in one column are divided: it was opened with another delimiter. */
+function dividedDialect(head: readonly SheetRow[]): Dialect | undefined {
+	const lines = head.flatMap(({ cells: [text = ''] }) => (/[\r\n]/.test(text) ? [] : [text]))
+	const { delimiter, quote, escape: mark } = detectDialect(lines.join('\n'), 'utf-8', true)
+	const known = lines.map((line) => readWrapped([line], { delimiter, quote: quote ?? '', escape: mark })?.cells ?? [])
+	if (!known.some((cells) => countKnownHeaders(cells) >= 2)) return undefined
+	return { ...DIALECT, delimiter, quote, escape: mark, wrapped: true }
+}
+
 interface SeenSheet {
+	dialect: Dialect
 	name: string
 	rows: number
 	head: SheetRow[]
@@ -67,7 +82,9 @@ async function inspectSheet(
 	book: Workbook,
 	sheet: Sheet,
 	{ header_line: pointedAt, repair }: XlsxOverrides,
+	divided = DIALECT,
 ): Promise<SeenSheet> {
+	const dialect: Dialect = repair ? { ...divided, repair: true } : divided
 	const columns = createColumns()
 	let waiting: SheetRow[] = []
 	let head: SheetRow[] | undefined
@@ -97,7 +114,7 @@ async function inspectSheet(
 	}
 
 	try {
-		for await (const rows of readRowsAs(repair ? { repair } : {}, archive, book, sheet)) take(rows)
+		for await (const rows of readRowsAs(dialect, archive, book, sheet)) take(rows)
 	} catch (error) {
 		if (!(error instanceof ReadFailure)) throw error
 		failure = error
@@ -105,6 +122,7 @@ async function inspectSheet(
 	if (!records) start()
 	columns.add(records!.end())
 	return {
+		dialect,
 		name: sheet.name,
 		rows: rowCount,
 		head: head!,
@@ -123,7 +141,7 @@ function mostTelling(sheets: SeenSheet[]): SeenSheet | undefined {
 }
 
 function summary(
-	{ name, columns, header, headerLine: header_line, head, width, failure }: SeenSheet,
+	{ dialect, name, columns, header, headerLine: header_line, head, width, failure }: SeenSheet,
 	sheets: XlsxInspection['sheets'],
 	overrides: XlsxOverrides,
 ): XlsxInspection {
@@ -136,7 +154,7 @@ function summary(
 	const empty = header.length > 0 ? 'file_header_only' : 'file_empty'
 	const code = failure?.code ?? (columns.records() > 0 ? null : empty)
 	return {
-		dialect: { ...DIALECT, header_line, ...(overrides.repair ? { repair: true } : {}) },
+		dialect: { ...dialect, header_line },
 		records: columns.records(),
 		columns: columnsOf(found, proposals),
 		head: head.slice(0, 20),

@@ -4,10 +4,17 @@ import { type MadeWorkbook, parts, rowsOf, sourceOf, workbook, zip } from '../..
 import { ReadFailure } from '../read/read-failure.ts'
 import { readSheet } from './read-sheet.ts'
 
+const DIALECT = { delimiter: ';', quote: '"', escape: '"' }
+
 async function read(bytes: Uint8Array, { sheet = 'List1', header_line = 1, width = 0, most = 1 << 20 } = {}) {
 	const records: [number, ...string[]][] = []
 	const breaches: string[] = []
-	for await (const batch of readSheet(sourceOf(bytes, most), { sheet }, { header_line }, width ? { width } : {})) {
+	for await (const batch of readSheet(
+		sourceOf(bytes, most),
+		{ sheet },
+		{ ...DIALECT, header_line },
+		width ? { width } : {},
+	)) {
 		batch.lines.forEach((line, i) => {
 			records.push([line, ...batch.cells[i]!])
 		})
@@ -103,7 +110,7 @@ test('elements may have a prefix', async () => {
 test('batches hold 250 records', async () => {
 	const rows = rowsOf(Array.from({ length: 601 }, (_, i) => [`x${i}`]))
 	const sizes: number[] = []
-	for await (const { lines } of readSheet(sourceOf(made(rows)), { sheet: 'List1' }, { header_line: 1 }))
+	for await (const { lines } of readSheet(sourceOf(made(rows)), { sheet: 'List1' }, { ...DIALECT, header_line: 1 }))
 		sizes.push(lines.length)
 	expect(sizes).toEqual([250, 250, 100])
 })
@@ -122,7 +129,7 @@ test('a cell too long and a column too far end the reading, after the rows befor
 	const before = rowsOf([['a'], ['1']])
 	const seen: number[] = []
 	const reading = async (rows: string) => {
-		for await (const { lines } of readSheet(sourceOf(made(rows)), { sheet: 'List1' }, { header_line: 1 }))
+		for await (const { lines } of readSheet(sourceOf(made(rows)), { sheet: 'List1' }, { ...DIALECT, header_line: 1 }))
 			seen.push(...lines)
 	}
 	await expect(reading(before + rowsOf([['x'.repeat(1_100_000)]], 3))).rejects.toThrow(
@@ -142,7 +149,9 @@ test('a failure of the source is no failure of the file', async () => {
 			return bytes.subarray(0, length)
 		},
 	}
-	await expect(readSheet(broken, { sheet: 'List1' }, { header_line: 1 }).next()).rejects.toThrow('connection lost')
+	await expect(readSheet(broken, { sheet: 'List1' }, { ...DIALECT, header_line: 1 }).next()).rejects.toThrow(
+		'connection lost',
+	)
 })
 
 test('no spoiled byte makes the reading throw anything but a failure of the file', async () => {

@@ -3,7 +3,7 @@ import type { Dialect, RecordBatch } from '../types.ts'
 import type { Source } from './archive.ts'
 import { openChecked } from './open.ts'
 import { createSheetRecords } from './records.ts'
-import { readRowsAs } from './rows.ts'
+import { type RowDialect, readRowsAs } from './rows.ts'
 import { openWorkbook } from './workbook.ts'
 
 /**
@@ -17,7 +17,7 @@ import { openWorkbook } from './workbook.ts'
 export async function* readSheet(
 	source: Source,
 	choice: { sheet: string },
-	dialect: Pick<Dialect, 'header_line' | 'repair'>,
+	dialect: RowDialect & Pick<Dialect, 'header_line'>,
 	options: { width?: number } = {},
 ): AsyncGenerator<RecordBatch> {
 	const archive = await openChecked(source)

@@ -1,5 +1,7 @@
 import { MAX_CELL, MAX_COLUMNS } from '../read/limits.ts'
+import { readWrapped } from '../read/quoted.ts'
 import { ReadFailure } from '../read/read-failure.ts'
+import type { Marks } from '../read/requote.ts'
 import type { Dialect } from '../types.ts'
 import { repairMisread } from '../values/misread.ts'
 import type { Archive } from './archive.ts'
@@ -15,20 +17,25 @@ export interface SheetRow {
 	cells: string[]
 }
 
+/** What of a dialect is about the rows of a sheet. */
+export type RowDialect = Pick<Dialect, 'repair' | 'wrapped' | 'delimiter' | 'quote' | 'escape'>
+
 /**
  * The rows of a sheet as they come, some hundreds at a time, with the texts the
- * person saw, put right where the dialect says so. Hidden rows are among them; of merged cells the first has the text.
+ * person saw, put right where the dialect says so, and divided where records of a CSV file stand in one column. Hidden rows are among them; of merged cells the first has the text.
  *
  * @throws ReadFailure `cell_too_long`, `too_many_columns`, after the rows before; `file_spreadsheet` for a broken file
  */
 export async function* readRowsAs(
-	{ repair }: Pick<Dialect, 'repair'>,
+	dialect: RowDialect,
 	archive: Archive,
 	book: Workbook,
 	sheet: Sheet,
 ): AsyncGenerator<SheetRow[]> {
+	const marks: Marks = { ...dialect, quote: dialect.quote ?? '' }
 	for await (const rows of readRows(archive, book, sheet)) {
-		if (repair) for (const row of rows) row.cells = row.cells.map(repairMisread)
+		if (dialect.repair) for (const row of rows) row.cells = row.cells.map(repairMisread)
+		if (dialect.wrapped) for (const row of rows) row.cells = readWrapped(row.cells, marks)?.cells ?? row.cells
 		yield rows
 	}
 }

@@ -77,7 +77,9 @@ async function readRelations(archive: Archive, part: string): Promise<Map<string
 		open(element, { Id, Type, Target, TargetMode }) {
 			if (element !== 'Relationship' || !Id || !Type || !Target || TargetMode === 'External') return
 			const path = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
-			relations.set(Id, { type: Type, part: path })
+			// It is an address: `List%201.xml`.
+			const plain = path.replaceAll('%20', ' ')
+			relations.set(Id, { type: Type, part: archive.has(path) ? path : plain })
 		},
 	})
 	return relations
