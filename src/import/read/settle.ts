@@ -10,7 +10,7 @@ const LINE_END = /\r\n|\r|\n/
  * count, so that a `width` given to one reading does not make another of it; it
  * is undefined for the header itself and where there is none.
  *
- * A record that keeps the rules and has the right number of fields is never
+ * A record of well-formed cells and the right number of them is never
  * questioned: a stray quote that another stray quote closes just so cannot be
  * told from a cell over several lines.
  */
@@ -22,7 +22,9 @@ export function settle(
 	marks: Marks,
 	final: boolean,
 ): QuotedRecord | 'incomplete' {
-	if (!record.breach && (fields === undefined || record.cells.length === fields)) return record
+	if (!record.breach && (fields === undefined || record.cells.length === fields)) {
+		return record.lines === 1 || fields === undefined ? record : questioned(record, s, start, fields, marks)
+	}
 	const escaped = readBackslashed(record, s, start, fields, marks, final)
 	if (escaped) return escaped
 	if (record.breach) return confirmed(requoted(record, s, start, fields, marks), s, fields, marks, final)
@@ -62,6 +64,13 @@ function requoted(
 	const line = lineAt(s, start, record)
 	const first = requote(line.text, fields, marks)
 	return first ? { ...line, ...first } : record
+}
+
+/** `oso";"ba 5;` and a quote lines below: one of the quotes belongs to nothing, so the others may be stray, too. */
+function questioned(record: QuotedRecord, s: string, start: number, fields: number, marks: Marks): QuotedRecord {
+	const text = s.slice(start, record.end)
+	if (marks.escape === '\\' || text.split(marks.quote).length % 2 === 1) return record
+	return { ...record, breach: swallowing(text, record.cells, fields, marks) }
 }
 
 /** Of a record read otherwise the quotes say little: with lines inside that are records themselves it is reported. */
