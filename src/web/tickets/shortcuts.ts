@@ -61,7 +61,10 @@ export function toggleInList(): void {
 	document.activeElement?.closest('tr')?.querySelector<HTMLElement>('input[type="checkbox"]')?.click()
 }
 
-/** "Převzít" in the focused row, where there is nobody yet. */
+/** "Převzít" in the focused row, where there is nobody yet, and on to the next: the row may leave the list. */
 export function takeInList(): void {
-	document.activeElement?.closest('tr')?.querySelector<HTMLElement>('.row-action')?.click()
+	const take = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('.row-action')
+	if (!take) return
+	moveInList(1)
+	take.click()
 }
