@@ -1,9 +1,9 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import type { TicketRow } from '../../contract/tickets.ts'
 import { formatShort, formatTime } from '../i18n/format.ts'
 import type { TableColumn } from '../ui/DataTable.tsx'
+import { useNarrow } from '../ui/narrow.ts'
 import { PriorityName, StateName } from './marks.tsx'
 
 export type TicketColumn =
@@ -102,7 +102,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 }
 
 function Subject({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {
-	const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
+	const narrow = useNarrow()
 	return (
 		<>
 			<SubjectLine ticket={ticket} />
