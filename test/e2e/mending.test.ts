@@ -129,7 +129,10 @@ test('a file with forty problems of six causes is mended in place and imported',
 	await page.keyboard.press('Enter')
 	await page.getByRole('heading', { level: 1, name: '1 řádek má chybu' }).waitFor()
 	await page.keyboard.press('F8')
-	await page.getByText(/^Řádek 71,/).first().waitFor()
+	await page
+		.getByText(/^Řádek 71,/)
+		.first()
+		.waitFor()
 	await page.getByRole('button', { name: 'Otevřít řádek' }).click()
 	const form = page.getByRole('dialog', { name: 'Řádek 71' })
 	await form.getByRole('link', { name: /E-mail/ }).click()
