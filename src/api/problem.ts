@@ -6,7 +6,9 @@ import { AppError, translate } from '../errors.ts'
 /** Everything thrown in a route becomes an RFC 9457 problem with a stable code and a sentence; never a stack trace. */
 export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
 	const error = asAppError(translate(thrown))
-	if (error.status >= 500) request.log.error({ err: thrown, request_id: request.id, url: request.url }, error.code)
+	// Nobody is there to be told that the connection broke, which is no error of ours.
+	if (error.status >= 500 && !request.socket.destroyed)
+		request.log.error({ err: thrown, request_id: request.id, url: request.url }, error.code)
 	const details = { ...fieldOf(error, request.language), ...error.details, request_id: request.id }
 	reply
 		.code(error.status)

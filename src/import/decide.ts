@@ -102,7 +102,8 @@ export function constantsOf(target: Target, constants: Record<string, string>): 
 		if (!FIELDS[target].some(({ name }) => name === field))
 			throw new AppError('mapping_invalid', { reason: field, field })
 	}
-	const given = Object.fromEntries(Object.entries(constants).filter(([, value]) => value !== ''))
+	const filled = Object.entries(constants).filter(([, value]) => value !== '')
+	const given = Object.fromEntries(filled.map(([field, value]) => [field, value.toWellFormed()]))
 	return target === 'users' ? { role: 'customer', ...given } : given
 }
 

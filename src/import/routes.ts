@@ -4,13 +4,13 @@ import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
 import { AfterLine, Id } from '../api/schemas.ts'
-import { record } from '../audit/audit.ts'
 import { JOINS, type Join, ROLES, TARGETS } from '../contract/fields.ts'
 import { DEFAULT_OPTIONS, MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
+import { beginCheck, beginCommit, beginUndo, requireOpenRun } from './begin.ts'
 import { createOnce } from './create.ts'
 import { checkOptions, constantsOf, decide } from './decide.ts'
 import { historyRoutes } from './history-routes.ts'
@@ -24,7 +24,6 @@ import { refusedFile } from './report.ts'
 import { requireKept } from './retention.ts'
 import { findLastLine, listRows, ROW_FILTERS } from './rows.ts'
 import { hasIssues, indexForMending, isStaged } from './staged.ts'
-import { moveImport, moveRun } from './states.ts'
 import { listKept, previewUndo } from './undo.ts'
 import { isMendable } from './verdict.ts'
 import { viewImport, viewListed } from './view.ts'
@@ -125,7 +124,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	}
 	app.post('/imports', { schema: { tags, ...once, headers: Once, body: Create }, ...may }, async (request, reply) => {
 		const { target, filename, role, options, run_id } = request.body
-		if (run_id !== undefined && (await listRun(db, run_id)).length === 0) throw new AppError('not_found')
+		if (run_id !== undefined) await requireOpenRun(db, run_id)
 		const chosen = { ...DEFAULT_OPTIONS, ...options }
 		checkOptions(target, chosen)
 		const input = {
@@ -171,8 +170,9 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	// The body is not parsed: it is the file, streamed into the database as it arrives.
 	app.register(async (raw) => {
 		raw.removeAllContentTypeParsers()
-		raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
-		raw.put<{ Params: { id: number }; Querystring: { filename?: string } }>(
+		// Unpacked already, when it came packed (`Content-Encoding: gzip`).
+		raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+		raw.put<{ Params: { id: number }; Querystring: { filename?: string }; Body: Readable | undefined }>(
 			'/imports/:id/file',
 			{
 				schema: { tags, consumes: ['application/octet-stream'], params: Params, querystring: FileName },
@@ -182,21 +182,17 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 			async (request) => {
 				const { filename } = request.query
 				if (filename !== undefined) await updateImport(db, request.params.id, { filename })
-				await receive(database, request.params.id, limited(request.raw, uploadLimitBytes))
+				await receive(database, request.params.id, limited(request.body ?? request.raw, uploadLimitBytes))
 				return view(request, request.params.id)
 			},
 		)
 	})
 
 	app.post('/imports/:id/check', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		const { run_id } = await getImport(db, request.params.id)
-		await moveRun(db, run_id, ['mapping', 'ready', 'refused'], 'staging').catch(async (error) => {
-			// The second click, or a request that is sent again, finds the check that runs.
-			const { state } = await getImport(db, request.params.id)
-			if (state !== 'staging' && state !== 'checking') throw error
-		})
-		await queue.send(IMPORT_JOB, { run_id }, String(run_id))
-		return reply.code(202).send(await view(request, request.params.id))
+		const found = await getImport(db, request.params.id)
+		await beginCheck(db, found)
+		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+		return reply.code(202).send(await view(request, found.id))
 	})
 
 	const Confirm = Type.Optional(
@@ -210,24 +206,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		{ schema: { tags, params: Params, body: Confirm }, ...may },
 		async (request, reply) => {
 			const found = await getImport(db, request.params.id)
-			const run = await listRun(db, found.run_id)
-			// The second click, or the second request, finds the first one's work.
-			if (['committing', 'committed'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
-			if (request.body?.plan !== undefined && request.body.plan !== found.plan) throw new AppError('import_plan_stale')
-			const staff = run.reduce((sum, one) => sum + one.staff_rows, 0)
-			if (staff > 0 && request.body?.confirm_staff !== staff)
-				throw new AppError('staff_not_confirmed', { staff_rows: staff })
-			await db.transaction().execute(async (tx) => {
-				await moveRun(tx, found.run_id, ['ready'], 'committing')
-				for (const one of run) await updateImport(tx, one.id, { committed_by: request.person.id })
-				await record(tx, {
-					user_id: request.person.id,
-					action: 'import.commit',
-					subject: 'import_run',
-					subject_id: found.run_id,
-					details: {},
-				})
-			})
+			await beginCommit(db, found, request.body ?? {}, request.person.id)
 			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
 			return reply.code(202).send(await view(request, found.id))
 		},
@@ -255,12 +234,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 
 	app.post('/imports/:id/undo', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
 		const found = await getImport(db, request.params.id)
-		if (['undoing', 'undone'].includes(found.state)) return reply.code(202).send(await view(request, found.id))
-		await db.transaction().execute(async (tx) => {
-			await moveImport(tx, found.id, ['committed'], 'undoing')
-			requireKept(await getImport(tx, found.id))
-			await record(tx, { user_id: request.person.id, action: 'import.undo', subject: 'imports', subject_id: found.id })
-		})
+		await beginUndo(db, found, request.person.id)
 		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
 		return reply.code(202).send(await view(request, found.id))
 	})

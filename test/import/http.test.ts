@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { countRecords } from './harness.ts'
@@ -345,4 +346,28 @@ test.each([
 	const { code, title, detail } = answer.json
 	expect([code, title]).toEqual(status === 404 ? ['not_found', 'Not found'] : ['request_invalid', 'Request invalid'])
 	expect(detail).not.toBe('')
+})
+
+test('of commits at the same moment one writes, and all find it', async () => {
+	const { id } = await checked('admin', 'users', 'Login;Mail\njan;jan@x.cz\n')
+	const answers = await Promise.all(Array.from({ length: 6 }, () => call('admin', 'POST', `/imports/${id}/commit`)))
+	expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 202])
+	expect(await settled('admin', id)).toMatchObject({ state: 'committed', counts: { created: 1 } })
+	const late = await call('admin', 'POST', '/imports', { target: 'users', filename: 'b.csv', run_id: id })
+	expect([late.status, late.json.code]).toEqual([409, 'import_not_ready'])
+})
+
+test('a file that comes packed is read unpacked, and its limit is that of what is inside', async () => {
+	const { json } = await call('admin', 'POST', '/imports', { target: 'users', filename: 'a.csv' })
+	const packed = { 'content-encoding': 'gzip', 'content-type': 'text/csv' }
+	const put = (text: string) => call('admin', 'PUT', `/imports/${json.id}/file`, gzipSync(text), packed)
+	expect((await put('Login;Mail\njan;jan@x.cz\n')).json).toMatchObject({ state: 'mapping', records: 1 })
+	const large = await put(`Login;Mail\n${'jan;jan@x.cz\n'.repeat(100_000)}`)
+	expect([large.status, large.json.code]).toEqual([413, 'upload_too_large'])
+})
+
+test('half a surrogate pair in a constant is no error of the server', async () => {
+	const { id } = await checked('admin', 'users', 'Login;Mail\njan;jan@x.cz\n')
+	const { status, json } = await call('admin', 'PATCH', `/imports/${id}`, { constants: { note: 'a\ud800' } })
+	expect([status, json.constants.note]).toEqual([200, 'a\ufffd'])
 })
