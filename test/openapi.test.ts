@@ -1,14 +1,15 @@
+import Schema from 'typebox/schema'
 import { expect, test } from 'vitest'
 import { startProduct } from './import/http-harness.ts'
 
-const { address } = await startProduct([])
+const { address, call, checked, settled } = await startProduct(['admin'])
 
 interface Operation {
 	tags?: string[]
 	requestBody?: { content: Record<string, unknown> }
 	callbacks?: Record<string, Record<string, { post: { requestBody: object } }>>
 	parameters?: { name: string; in: string }[]
-	responses: Record<string, unknown>
+	responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
 const answer = await fetch(`${address}/api/openapi.json`)
 const document = (await answer.json()) as { openapi: string; paths: Record<string, Record<string, Operation>> }
@@ -78,3 +79,36 @@ test('what a webhook is sent is described where it is made', () => {
 		content: { 'application/json': { schema: { required: ['id', 'event', 'created_at', 'data'] } } },
 	})
 })
+
+test('what an import answers, from the first request to its undo, is what is described', async () => {
+	const created = { target: 'users', filename: 'lidé.csv' }
+	const { json } = await call('admin', 'POST', '/imports', created)
+	const file = 'Login;Mail;Firma\njan;jan@x.cz;\neva;xx@yy.cz;Nikde\n'
+	const { id } = await checked('admin', 'users', file, { options: { on_error: 'skip' } })
+	await expectDescribed('POST', '/imports', '/imports', created)
+	await expectDescribed('PUT', '/imports/{id}/file', `/imports/${json.id}/file`, file)
+	await expectDescribed('PATCH', '/imports/{id}', `/imports/${json.id}`, { constants: { note: 'x' } })
+	await expectDescribed('POST', '/imports/{id}/check', `/imports/${json.id}/check`)
+	await expectDescribed('GET', '/imports/{id}/rows', `/imports/${id}/rows`)
+	await expectDescribed('GET', '/imports/{id}/refused.csv', `/imports/${id}/refused.csv`)
+	await expectDescribed('POST', '/imports/{id}/commit', `/imports/${id}/commit`)
+	await settled('admin', id)
+	await expectDescribed('GET', '/imports/{id}', `/imports/${id}`)
+	await expectDescribed('GET', '/imports', '/imports')
+	await expectDescribed('GET', '/import-runs/{id}', `/import-runs/${id}`)
+	await expectDescribed('GET', '/imports/{id}/undo', `/imports/${id}/undo`)
+	await expectDescribed('POST', '/imports/{id}/undo', `/imports/${id}/undo`)
+	await expectDescribed('POST', '/imports/{id}/cancel', `/imports/${json.id}/cancel`)
+	await expectDescribed('GET', '/imports/{id}', '/imports/999999', undefined, 'default')
+	expect((await fetch(`${address}/readyz`)).status).toBe(200)
+})
+
+async function expectDescribed(method: string, path: string, url: string, body?: object | string, as?: string) {
+	const { status, headers, json, text } = await call('admin', method, url, body)
+	const answer = document.paths[`/api/v1${path}`]![method.toLowerCase()]!.responses[as ?? String(status)]
+	const type = headers.get('content-type')!.replace(/;.*/, '')
+	const schema = answer?.content?.[type]?.schema
+	expect(schema, `${method} ${path} ${status} ${type}`).toBeDefined()
+	const sent = type === 'text/csv' ? text : json
+	expect(Schema.Check(schema!, sent), `${method} ${path}: ${JSON.stringify(Schema.Errors(schema!, sent))}`).toBe(true)
+}

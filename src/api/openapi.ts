@@ -1,39 +1,29 @@
 import swagger from '@fastify/swagger'
 import type { FastifySchema } from 'fastify'
+import { Type } from 'typebox'
 import type { App } from './app.ts'
 
-const text = { type: 'string' }
 /** `problem.ts` writes them. */
-const PROBLEM = {
+const Problem = Type.Object({
+	type: Type.String(),
+	title: Type.String(),
+	status: Type.Integer(),
+	code: Type.String(),
+	detail: Type.String(),
+	request_id: Type.String(),
+	errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() }))),
+})
+const REFUSAL = {
 	description: 'A refusal; `code` tells which, `errors` the fields it is about.',
-	content: {
-		'application/problem+json': {
-			schema: {
-				type: 'object',
-				required: ['type', 'title', 'status', 'code', 'detail', 'request_id'],
-				properties: {
-					type: text,
-					title: text,
-					status: { type: 'integer' },
-					code: text,
-					detail: text,
-					request_id: text,
-					errors: {
-						type: 'array',
-						items: { type: 'object', properties: { field: text, code: text, message: text } },
-					},
-				},
-			},
-		},
-	},
+	content: { 'application/problem+json': { schema: Problem } },
 }
-const ANSWER = { 200: { description: 'Default Response' } }
+const DONE = { '2XX': { description: 'Done' } }
 const FILE = { type: 'string', format: 'binary' }
 
 /** What is said of each operation without each route saying it: its refusals, and that a body that is not parsed is a file. */
 function described(schema: FastifySchema): FastifySchema {
 	const isFile = schema.consumes?.includes('application/octet-stream')
-	const response = { ...((schema.response ?? ANSWER) as object), default: PROBLEM }
+	const response = { ...((schema.response ?? DONE) as object), default: REFUSAL }
 	return { ...schema, response, ...(isFile ? { body: FILE } : {}) }
 }
 

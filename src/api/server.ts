@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { Type } from 'typebox'
 import type { Action, Person } from '../auth/permissions.ts'
 import { AppError } from '../errors.ts'
 import type { App } from './app.ts'
@@ -112,9 +113,11 @@ function isForeign({ headers, host }: FastifyRequest, url: string | undefined): 
 }
 
 function health(app: App, parts: ServerParts): void {
-	const schema = { tags: ['process'] }
-	app.get('/healthz', { schema }, async () => ({ status: 'ok' }))
-	app.get('/readyz', { schema }, async (_request, reply) => {
+	const tags = ['process']
+	const Ready = Type.Object({ ready: Type.Boolean(), reasons: Type.Array(Type.String()) })
+	const alive = { 200: Type.Object({ status: Type.String() }) }
+	app.get('/healthz', { schema: { tags, response: alive } }, async () => ({ status: 'ok' }))
+	app.get('/readyz', { schema: { tags, response: { 200: Ready, 503: Ready } } }, async (_request, reply) => {
 		const reasons = await parts.notReady()
 		return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
 	})

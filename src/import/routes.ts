@@ -23,6 +23,16 @@ import { getImport, listImports, listRun, updateImport } from './queries.ts'
 import { refusedFile } from './report.ts'
 import { requireKept } from './retention.ts'
 import { findLastLine, listRows, ROW_FILTERS } from './rows.ts'
+import {
+	CsvAnswer,
+	EventsAnswer,
+	ImportAnswer,
+	ImportsAnswer,
+	MissingAnswer,
+	RowsAnswer,
+	RunAnswer,
+	UndoAnswer,
+} from './schemas.ts'
 import { hasIssues, indexForMending, isStaged } from './staged.ts'
 import { listKept, previewUndo } from './undo.ts'
 import { isMendable } from './verdict.ts'
@@ -109,7 +119,8 @@ const Window = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
-const may = { config: { may: 'imports.run' as const } }
+/** Answers are described and not cut to their description. */
+const may = { config: { may: 'imports.run' as const }, serializerCompiler: () => JSON.stringify }
 const tags = ['imports']
 
 /** The import over HTTP: one engine, this is one of its three doors. */
@@ -122,50 +133,67 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 			'Sent again with the same `Idempotency-Key` it answers with the import the first request made; ' +
 			'with another body that is refused (`idempotency_key_reused`).',
 	}
-	app.post('/imports', { schema: { tags, ...once, headers: Once, body: Create }, ...may }, async (request, reply) => {
-		const { target, filename, role, options, run_id } = request.body
-		if (run_id !== undefined) await requireOpenRun(db, run_id)
-		const chosen = { ...DEFAULT_OPTIONS, ...options }
-		checkOptions(target, chosen)
-		const input = {
-			target,
-			filename,
-			options: chosen,
-			constants: constantsOf(target, target === 'users' && role ? { role } : {}),
-			run_id,
-			created_by: request.person.id,
-		}
-		const id = await createOnce(db, input, request.headers['idempotency-key'], request.body)
-		return reply.code(201).send(await view(request, id))
-	})
+	app.post(
+		'/imports',
+		{ schema: { tags, ...once, headers: Once, body: Create, response: { 201: ImportAnswer } }, ...may },
+		async (request, reply) => {
+			const { target, filename, role, options, run_id } = request.body
+			if (run_id !== undefined) await requireOpenRun(db, run_id)
+			const chosen = { ...DEFAULT_OPTIONS, ...options }
+			checkOptions(target, chosen)
+			const input = {
+				target,
+				filename,
+				options: chosen,
+				constants: constantsOf(target, target === 'users' && role ? { role } : {}),
+				run_id,
+				created_by: request.person.id,
+			}
+			const id = await createOnce(db, input, request.headers['idempotency-key'], request.body)
+			return reply.code(201).send(await view(request, id))
+		},
+	)
 
 	const short = {
 		summary: 'History, newest first',
 		description: 'Without what grows with the file: that is in `GET /imports/:id`.',
 	}
-	app.get('/imports', { schema: { tags, ...short, querystring: List }, ...may }, async (request) => {
-		const { run_id, after, limit = 50 } = request.query
-		const found = await listImports(db, { run_id, after, limit })
-		return {
-			items: found.map((one) => viewListed(one, request.language)),
-			next: found.length === limit ? String(found.at(-1)!.id) : null,
-		}
-	})
+	app.get(
+		'/imports',
+		{ schema: { tags, ...short, querystring: List, response: { 200: ImportsAnswer } }, ...may },
+		async (request) => {
+			const { run_id, after, limit = 50 } = request.query
+			const found = await listImports(db, { run_id, after, limit })
+			return {
+				items: found.map((one) => viewListed(one, request.language)),
+				next: found.length === limit ? String(found.at(-1)!.id) : null,
+			}
+		},
+	)
 
 	app.get(
 		'/import-runs/:id',
-		{ schema: { tags, summary: 'The imports of a run, each as a whole', params: Params }, ...may },
+		{
+			schema: { tags, summary: 'The imports of a run, each as a whole', params: Params, response: { 200: RunAnswer } },
+			...may,
+		},
 		async (request) => ({
 			items: (await listRun(db, request.params.id)).map((one) => viewImport(one, request.language)),
 		}),
 	)
 
-	app.get('/imports/:id', { schema: { tags, params: Params }, ...may }, (request) => view(request, request.params.id))
+	app.get('/imports/:id', { schema: { tags, params: Params, response: { 200: ImportAnswer } }, ...may }, (request) =>
+		view(request, request.params.id),
+	)
 
-	app.patch('/imports/:id', { schema: { tags, params: Params, body: Decisions }, ...may }, async (request) => {
-		await decide(database, request.params.id, request.body)
-		return view(request, request.params.id)
-	})
+	app.patch(
+		'/imports/:id',
+		{ schema: { tags, params: Params, body: Decisions, response: { 200: ImportAnswer } }, ...may },
+		async (request) => {
+			await decide(database, request.params.id, request.body)
+			return view(request, request.params.id)
+		},
+	)
 
 	// The body is not parsed: it is the file, streamed into the database as it arrives.
 	app.register(async (raw) => {
@@ -175,7 +203,13 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		raw.put<{ Params: { id: number }; Querystring: { filename?: string }; Body: Readable | undefined }>(
 			'/imports/:id/file',
 			{
-				schema: { tags, consumes: ['application/octet-stream'], params: Params, querystring: FileName },
+				schema: {
+					tags,
+					consumes: ['application/octet-stream'],
+					params: Params,
+					querystring: FileName,
+					response: { 200: ImportAnswer },
+				},
 				bodyLimit: uploadLimitBytes,
 				...may,
 			},
@@ -188,12 +222,16 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		)
 	})
 
-	app.post('/imports/:id/check', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		const found = await getImport(db, request.params.id)
-		await beginCheck(db, found)
-		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-		return reply.code(202).send(await view(request, found.id))
-	})
+	app.post(
+		'/imports/:id/check',
+		{ schema: { tags, params: Params, response: { 202: ImportAnswer } }, ...may },
+		async (request, reply) => {
+			const found = await getImport(db, request.params.id)
+			await beginCheck(db, found)
+			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+			return reply.code(202).send(await view(request, found.id))
+		},
+	)
 
 	const Confirm = Type.Optional(
 		Type.Union([
@@ -203,7 +241,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	)
 	app.post(
 		'/imports/:id/commit',
-		{ schema: { tags, params: Params, body: Confirm }, ...may },
+		{ schema: { tags, params: Params, body: Confirm, response: { 202: ImportAnswer } }, ...may },
 		async (request, reply) => {
 			const found = await getImport(db, request.params.id)
 			await beginCommit(db, found, request.body ?? {}, request.person.id)
@@ -212,74 +250,102 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		},
 	)
 
-	app.post('/imports/:id/cancel', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		const { run_id, state } = await getImport(db, request.params.id)
-		if (state !== 'cancelled') await cancel(database, run_id)
-		return reply.code(202).send(await view(request, request.params.id))
-	})
+	app.post(
+		'/imports/:id/cancel',
+		{ schema: { tags, params: Params, response: { 202: ImportAnswer } }, ...may },
+		async (request, reply) => {
+			const { run_id, state } = await getImport(db, request.params.id)
+			if (state !== 'cancelled') await cancel(database, run_id)
+			return reply.code(202).send(await view(request, request.params.id))
+		},
+	)
 
-	app.get('/imports/:id/undo', { schema: { tags, params: Params, querystring: Whole }, ...may }, async (request) => {
-		const found = await getImport(db, request.params.id)
-		if (found.state === 'undone') return { ...found.undo, kept_records: await listKept(db, found.id) }
-		requireKept(found)
-		if (found.state !== 'committed') throw new AppError('import_not_ready', { state: found.state })
-		const run = request.query.run ? await listRun(db, found.run_id) : []
-		const people = run.filter(({ target, state }) => target === 'users' && state === 'committed')
-		return previewUndo(
-			db,
-			found,
-			people.map(({ id }) => id),
-		)
-	})
+	app.get(
+		'/imports/:id/undo',
+		{ schema: { tags, params: Params, querystring: Whole, response: { 200: UndoAnswer } }, ...may },
+		async (request) => {
+			const found = await getImport(db, request.params.id)
+			if (found.state === 'undone') return { ...found.undo!, kept_records: await listKept(db, found.id) }
+			requireKept(found)
+			if (found.state !== 'committed') throw new AppError('import_not_ready', { state: found.state })
+			const run = request.query.run ? await listRun(db, found.run_id) : []
+			const people = run.filter(({ target, state }) => target === 'users' && state === 'committed')
+			return previewUndo(
+				db,
+				found,
+				people.map(({ id }) => id),
+			)
+		},
+	)
 
-	app.post('/imports/:id/undo', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		const found = await getImport(db, request.params.id)
-		await beginUndo(db, found, request.person.id)
-		await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-		return reply.code(202).send(await view(request, found.id))
-	})
+	app.post(
+		'/imports/:id/undo',
+		{ schema: { tags, params: Params, response: { 202: ImportAnswer } }, ...may },
+		async (request, reply) => {
+			const found = await getImport(db, request.params.id)
+			await beginUndo(db, found, request.person.id)
+			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
+			return reply.code(202).send(await view(request, found.id))
+		},
+	)
 
-	app.get('/imports/:id/rows', { schema: { tags, params: Params, querystring: Window }, ...may }, async (request) => {
-		const found = await getImport(db, request.params.id)
-		if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
-		const { filter = 'all', after = 0, limit = 200, code, field, q } = request.query
-		const plan = { importId: found.id, target: found.target }
-		const items = await listRows(db, plan, { filter, after, limit, code, field, q })
-		// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
-		if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
-		return {
-			items,
-			next: items.length === limit ? String(items.at(-1)!.line) : null,
-			last_line: await findLastLine(db, found.id),
-		}
-	})
+	app.get(
+		'/imports/:id/rows',
+		{ schema: { tags, params: Params, querystring: Window, response: { 200: RowsAnswer } }, ...may },
+		async (request) => {
+			const found = await getImport(db, request.params.id)
+			if (!(await isStaged(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
+			const { filter = 'all', after = 0, limit = 200, code, field, q } = request.query
+			const plan = { importId: found.id, target: found.target }
+			const items = await listRows(db, plan, { filter, after, limit, code, field, q })
+			// Whoever looks at rows is about to mend them: what an edit needs is made meanwhile, and not waited for.
+			if (isMendable(found.state)) indexForMending(db, found.id, found.target).catch(() => {})
+			return {
+				items,
+				next: items.length === limit ? String(items.at(-1)!.line) : null,
+				last_line: await findLastLine(db, found.id),
+			}
+		},
+	)
 
-	app.get('/imports/:id/missing', { schema: { tags, params: Params, querystring: Page }, ...may }, async (request) => {
-		const { after = 0, limit = 50 } = request.query
-		const items = await listMissing(db, await getImport(db, request.params.id), { after, limit })
-		return { items, next: items.length === limit ? String(items.at(-1)!.id) : null }
-	})
+	app.get(
+		'/imports/:id/missing',
+		{ schema: { tags, params: Params, querystring: Page, response: { 200: MissingAnswer } }, ...may },
+		async (request) => {
+			const { after = 0, limit = 50 } = request.query
+			const items = await listMissing(db, await getImport(db, request.params.id), { after, limit })
+			return { items, next: items.length === limit ? String(items.at(-1)!.id) : null }
+		},
+	)
 
 	mendingRoutes(app, db)
 	historyRoutes(app, db)
 
-	app.get('/imports/:id/refused.csv', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		const found = await getImport(db, request.params.id)
-		requireKept(found)
-		if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
-		// The file comes home with the same headers, and then finds what was decided about them.
-		await keepProfile(db, found.id)
-		const { header, describe, filename } = REASON_TEXTS[request.language]
-		const name = encodeURIComponent(filename(found.filename))
-		reply.header('content-type', `text/csv; charset=${found.dialect!.encoding}`)
-		reply.header('content-disposition', `attachment; filename="refused.csv"; filename*=UTF-8''${name}`)
-		return reply.send(Readable.from(refusedFile(db, found, header, describe), { objectMode: false }))
-	})
+	app.get(
+		'/imports/:id/refused.csv',
+		{ schema: { tags, params: Params, response: { 200: CsvAnswer } }, ...may },
+		async (request, reply) => {
+			const found = await getImport(db, request.params.id)
+			requireKept(found)
+			if (!(await hasIssues(db, found.id))) throw new AppError('import_not_ready', { state: found.state })
+			// The file comes home with the same headers, and then finds what was decided about them.
+			await keepProfile(db, found.id)
+			const { header, describe, filename } = REASON_TEXTS[request.language]
+			const name = encodeURIComponent(filename(found.filename))
+			reply.header('content-type', `text/csv; charset=${found.dialect!.encoding}`)
+			reply.header('content-disposition', `attachment; filename="refused.csv"; filename*=UTF-8''${name}`)
+			return reply.send(Readable.from(refusedFile(db, found, header, describe), { objectMode: false }))
+		},
+	)
 
-	app.get('/imports/:id/events', { schema: { tags, params: Params }, ...may }, async (request, reply) => {
-		await getImport(db, request.params.id)
-		return streamEvents(request, reply, 'import', () => view(request, request.params.id))
-	})
+	app.get(
+		'/imports/:id/events',
+		{ schema: { tags, params: Params, response: { 200: EventsAnswer } }, ...may },
+		async (request, reply) => {
+			await getImport(db, request.params.id)
+			return streamEvents(request, reply, 'import', () => view(request, request.params.id))
+		},
+	)
 }
 
 /** @throws AppError upload_too_large as soon as the limit is passed, not when the file has arrived */
