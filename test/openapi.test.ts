@@ -90,6 +90,7 @@ test('what an import answers, from the first request to its undo, is what is des
 	await expectDescribed('PATCH', '/imports/{id}', `/imports/${json.id}`, { constants: { note: 'x' } })
 	await expectDescribed('POST', '/imports/{id}/check', `/imports/${json.id}/check`)
 	await expectDescribed('GET', '/imports/{id}/rows', `/imports/${id}/rows`)
+	await expectDescribed('PATCH', '/imports/{id}/rows/{line}', `/imports/${id}/rows/3`, { company: 'Jinde' })
 	await expectDescribed('GET', '/imports/{id}/refused.csv', `/imports/${id}/refused.csv`)
 	await expectDescribed('POST', '/imports/{id}/commit', `/imports/${id}/commit`)
 	await settled('admin', id)

@@ -87,8 +87,12 @@ function folderOf(dataDir: string): Folder {
 		log: join(dataDir, 'postgres.log'),
 		binaries: findBinaries(),
 	}
-	mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-	mkdirSync(folder.socket, { recursive: true, mode: 0o700 })
+	try {
+		mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+		mkdirSync(folder.socket, { recursive: true, mode: 0o700 })
+	} catch (error) {
+		throw new EmbeddedError(`The data folder ${dataDir} cannot be used: ${(error as Error).message}`, { cause: error })
+	}
 	const { owner } = folder.binaries
 	if (owner !== undefined) {
 		for (const path of [dataDir, folder.socket]) chownSync(path, owner, owner)

@@ -97,6 +97,8 @@ export const RowAnswer = Type.Object({
 	issues: Type.Array(Type.Object({ code: text, field: orNull(text), severity, value: orNull(text) })),
 	edited: values,
 })
+/** The row as it is now; what else changed with it besides. */
+export const EditAnswer = Type.Object({ row: RowAnswer })
 export const RowsAnswer = page(RowAnswer, { last_line: orNull(whole) })
 export const UndoAnswer = Type.Object({
 	deleted: whole,

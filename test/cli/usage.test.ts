@@ -86,3 +86,11 @@ test('convert of a file that is no table ends with 3', async () => {
 	expect([status, stdout]).toEqual([3, ''])
 	expect(stderr).toContain('not text')
 })
+
+test('a data folder that cannot be one ends with 4, and says which', async () => {
+	const file = join(folder, 'soubor')
+	await writeFile(file, '')
+	const { status, stderr } = await run(['imports'], { LISTEK_DATA_DIR: file })
+	expect([status, stderr]).toEqual([4, expect.stringContaining(`The data folder ${file} cannot be used`)])
+	expect(stderr).not.toContain('    at ')
+})

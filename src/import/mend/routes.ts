@@ -6,6 +6,7 @@ import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
 import { findNextLine, listRows } from '../rows.ts'
+import { EditAnswer } from '../schemas.ts'
 import { COMPANY_STATES, decideCompany, listCompanies } from './companies.ts'
 import { editRows } from './edit.ts'
 import { applyFix, listFixes } from './fix.ts'
@@ -71,13 +72,21 @@ const tags = ['imports']
 
 /** Mending rows in place, while nothing is written. Anything here changes the plan, so it grows with each answer. */
 export function mendingRoutes(app: App, db: Db): void {
-	app.patch('/imports/:id/rows/:line', { schema: { tags, params: Cell, body: Cells }, ...may }, async (request) => {
-		const { id, line } = request.params
-		const answer = await editRows(db, id, [{ line, values: request.body }], request.person.id)
-		const { target } = await getImport(db, id)
-		const [row] = await listRows(db, { importId: id, target }, { filter: 'all', after: line - 1, limit: 1 })
-		return { row, ...answer }
-	})
+	app.patch(
+		'/imports/:id/rows/:line',
+		{
+			schema: { tags, params: Cell, body: Cells, response: { 200: EditAnswer } },
+			...may,
+			serializerCompiler: () => JSON.stringify,
+		},
+		async (request) => {
+			const { id, line } = request.params
+			const answer = await editRows(db, id, [{ line, values: request.body }], request.person.id)
+			const { target } = await getImport(db, id)
+			const [row] = await listRows(db, { importId: id, target }, { filter: 'all', after: line - 1, limit: 1 })
+			return { row: row!, ...answer }
+		},
+	)
 
 	app.patch('/imports/:id/rows', { schema: { tags, params: Params, body: Rows }, ...may }, (request) =>
 		editRows(db, request.params.id, request.body.rows, request.person.id),
