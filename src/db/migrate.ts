@@ -11,15 +11,30 @@ export class MigrationError extends Error {}
 export async function migrate(db: Db, folder: string, schema: string): Promise<string[]> {
 	await requireServer(db)
 	await sql`create schema if not exists ${sql.id(schema)}`.execute(db)
+	const migrations = await readMigrations(folder)
+	// Looked up here first: the Migrator describes every column of the database each time, which takes a while beside
+	// many imports and fails when one of them drops a table meanwhile.
+	if (await isUpToDate(db, Object.keys(migrations))) return []
 	const migrator = new Migrator({
 		db,
-		provider: { getMigrations: () => readMigrations(folder) },
+		provider: { getMigrations: async () => migrations },
 		migrationTableSchema: schema,
 	})
 	const { error, results } = await migrator.migrateToLatest()
 	if (error)
 		throw new MigrationError(`The database could not be brought up to date: ${message(error)}`, { cause: error })
 	return (results ?? []).map((result) => result.migrationName)
+}
+
+/** Whether exactly these were made. */
+async function isUpToDate(db: Db, names: readonly string[]): Promise<boolean> {
+	const { rows } = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(
+		db,
+	)
+	if (!rows[0]!.found) return false
+	const { rows: made } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+	const known = new Set(made.map(({ name }) => name))
+	return known.size === names.length && names.every((name) => known.has(name))
 }
 
 async function requireServer(db: Db): Promise<void> {
