@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { ROLES, TARGETS, type Target } from '../contract/fields.ts'
@@ -21,7 +21,7 @@ import { constantsFor, joinWithFor, mappingFor, meaningsFor, onUpdateFor, pairs 
 import { importJson, printImport } from './import-report.ts'
 import { watchProgress } from './progress-bar.ts'
 import { overrides, type ReadingFlags, readingOptions } from './reading.ts'
-import { config, EXIT, UsageError, withDatabase } from './run.ts'
+import { config, EXIT, type Interruption, UsageError, withDatabase } from './run.ts'
 import { withFile } from './source.ts'
 
 interface Flags extends ReadingFlags {
@@ -89,11 +89,18 @@ export function importCommand(program: Command): void {
 		.option('--refused <file>', 'write the refused records with their reasons')
 		.option('--json', 'print one JSON document')
 		.action(async (files: string[], flags: Flags) => {
-			process.exitCode = await withDatabase(config(), (database) => importFiles(database, files, flags))
+			process.exitCode = await withDatabase(config(), (database, interruption) =>
+				importFiles(database, files, flags, interruption),
+			)
 		})
 }
 
-async function importFiles(database: Database, files: string[], flags: Flags): Promise<number> {
+async function importFiles(
+	database: Database,
+	files: string[],
+	flags: Flags,
+	interruption: Interruption,
+): Promise<number> {
 	const { db } = database
 	if (flags.missing !== 'ignore' && flags.mode === 'create') {
 		throw new UsageError('--missing: records that exist are looked for with --mode update or upsert only.')
@@ -113,7 +120,11 @@ async function importFiles(database: Database, files: string[], flags: Flags): P
 				created_by: null,
 			})
 			runId ??= id
-			await receive(database, id, createReadStream(file, { highWaterMark: 256 * 1024 }))
+			interruption.stop ??= () => cancel(database, id)
+			await receive(database, id, createReadStream(file, { highWaterMark: 256 * 1024 }), {
+				limit_bytes: config().uploadLimitBytes,
+				said_bytes: (await stat(file)).size,
+			})
 			if (flags.encoding || flags.delimiter || flags.repair || flags.headerLine !== undefined)
 				await decide(database, id, overrides(flags))
 		}

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { problemText } from '../contract/problems.ts'
 import { EmbeddedError } from '../db/binaries.ts'
@@ -15,21 +16,42 @@ export const EXIT = { done: 0, refused: 1, usage: 2, unreadable: 3, failed: 4 } 
 /** The command was used wrongly; the message says how. */
 export class UsageError extends Error {}
 
+/** What ends the work at Ctrl-C, where letting it die would leave something for the server to go on with. */
+export interface Interruption {
+	stop?: () => Promise<unknown>
+}
+/** Work that was told to stop rolls back; whoever cannot wait presses Ctrl-C again. */
+const STOPS_WITHIN_MS = 30_000
+
 /** The database, up to date, for as long as `work` needs it. Starts the embedded one when nobody else did. */
-export async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+	config: Config,
+	work: (database: Database, interruption: Interruption) => Promise<T>,
+): Promise<T> {
+	const interruption: Interruption = {}
+	let working: Promise<T> | undefined
+	let ending: Promise<never> | undefined
 	const opening = openDatabase(config)
-	const release = async () => {
+	const end = async (): Promise<never> => {
+		process.once('SIGINT', () => process.exit(130))
+		const stopped = interruption.stop?.().then(() => working)
+		await Promise.race([stopped, sleep(STOPS_WITHIN_MS, undefined, { ref: false })]).catch(() => {})
 		await opening.then((database) => database.close()).catch(() => {})
 		process.exit(130)
 	}
-	// Ctrl-C in the middle: the transaction dies with its connection, and the embedded server is not left behind.
+	// Otherwise the transaction dies with its connection; the embedded server is not left behind either way.
+	const release = () => {
+		ending ??= end()
+	}
 	process.once('SIGINT', release)
 	process.once('SIGTERM', release)
 	const database = await opening
 	try {
 		await migrate(database.db, join(ROOT, 'migrations'), config.schema)
-		return await work(database)
+		working = work(database, interruption)
+		return await working
 	} finally {
+		await ending
 		process.off('SIGINT', release)
 		process.off('SIGTERM', release)
 		await database.close()

@@ -9,14 +9,16 @@ const CHUNK_BYTES = 512 * 1024
  * Keeps an uploaded file in the database, in pieces, replacing what was there. `see` gets every piece of bytes
  * as it passes, so that the file is inspected while it still arrives.
  *
+ * @returns undefined as soon as it is longer than the limit, and not when all of it has arrived
  * @throws whatever the source throws; the pieces kept so far are then replaced by the next upload
  */
 export async function storeFile(
 	db: Db,
 	importId: number,
 	source: AsyncIterable<Uint8Array>,
+	limitBytes: number,
 	see: (bytes: Uint8Array, total: number) => void | Promise<void>,
-): Promise<{ bytes: number; sha256: Buffer }> {
+): Promise<{ bytes: number; sha256: Buffer } | undefined> {
 	await deleteFile(db, importId)
 	const hash = createHash('sha256')
 	let pending: Uint8Array[] = []
@@ -33,8 +35,9 @@ export async function storeFile(
 		pendingBytes = 0
 	}
 	for await (const bytes of source) {
-		hash.update(bytes)
 		total += bytes.length
+		if (total > limitBytes) return undefined
+		hash.update(bytes)
 		pending.push(bytes)
 		pendingBytes += bytes.length
 		await see(bytes, total)

@@ -44,8 +44,18 @@ import { isRefused } from './verdict.ts'
 /** Enough for every row a first screen shows. */
 const HEAD_BYTES = 64 * 1024
 
-/** Takes the file in while it is uploaded. A broken upload leaves `uploading`, and the next one starts over. */
-export async function receive(database: Database, id: number, source: AsyncIterable<Uint8Array>): Promise<void> {
+/**
+ * Takes the file in while it is uploaded. A broken upload leaves `uploading`, and the next one starts over.
+ *
+ * @param size of the file: how large it may be, and how large it is said to be
+ * @returns false for a file over the limit: nothing of it is kept, and the import has failed
+ */
+export async function receive(
+	database: Database,
+	id: number,
+	source: AsyncIterable<Uint8Array>,
+	size: { limit_bytes?: number; said_bytes?: number | undefined } = {},
+): Promise<boolean> {
 	const { db } = database
 	await moveImport(db, id, ['uploading', 'inspecting', 'mapping', 'ready', 'refused', 'failed'], 'uploading')
 	const { overrides, target } = await getImport(db, id)
@@ -53,7 +63,9 @@ export async function receive(database: Database, id: number, source: AsyncItera
 	const progress = reporter(db, id, 'uploading', null)
 	const inspector = createInspector(wanted)
 	let head: Uint8Array[] | undefined = []
-	const file = await storeFile(db, id, source, async (bytes, total) => {
+	const { limit_bytes = Number.POSITIVE_INFINITY, said_bytes = 0 } = size
+	if (said_bytes > limit_bytes) return refuseFile(db, id)
+	const file = await storeFile(db, id, source, limit_bytes, async (bytes, total) => {
 		inspector.push(bytes)
 		progress.at(total)
 		head?.push(bytes)
@@ -64,6 +76,7 @@ export async function receive(database: Database, id: number, source: AsyncItera
 		}
 	})
 	await progress.end()
+	if (!file) return refuseFile(db, id)
 	await updateImport(db, id, file)
 	await forgetMending(db, id)
 	await inspecting(database, id, ['uploading'], async () => {
@@ -71,6 +84,19 @@ export async function receive(database: Database, id: number, source: AsyncItera
 		const again = rereadOf(found)
 		return 'reread' in found || again ? inspectStored(db, id, { ...wanted, ...again }) : found
 	})
+	return true
+}
+
+async function refuseFile(db: Db, id: number): Promise<false> {
+	await deleteFile(db, id)
+	await updateImport(db, id, {
+		failure: { code: 'file_too_large', line: null },
+		records: null,
+		counts: null,
+		issues: [],
+	})
+	await moveImport(db, id, ['uploading'], 'failed')
+	return false
 }
 
 /** Reads the stored file again, after the person decided how. */

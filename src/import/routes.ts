@@ -210,14 +210,23 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 					querystring: FileName,
 					response: { 200: ImportAnswer },
 				},
-				bodyLimit: uploadLimitBytes,
+				// Kept by `receive`, which says of the import why it failed.
+				bodyLimit: Number.MAX_SAFE_INTEGER,
 				...may,
 			},
 			async (request) => {
 				const { filename } = request.query
 				if (filename !== undefined) await updateImport(db, request.params.id, { filename })
-				await receive(database, request.params.id, limited(request.body ?? request.raw, uploadLimitBytes))
-				return view(request, request.params.id)
+				const { headers, body, raw: unread } = request
+				const isKept = await receive(database, request.params.id, body ?? unread, {
+					limit_bytes: uploadLimitBytes,
+					said_bytes: Number(headers['content-length'] ?? 0),
+				})
+				if (isKept) return view(request, request.params.id)
+				throw new AppError('upload_too_large', {
+					// A hundredth of a megabyte for limits that tests set.
+					limit_mb: Math.max(0.01, Math.round((uploadLimitBytes / 1024 ** 2) * 100) / 100),
+				})
 			},
 		)
 	})
@@ -346,14 +355,4 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 			return streamEvents(request, reply, 'import', () => view(request, request.params.id))
 		},
 	)
-}
-
-/** @throws AppError upload_too_large as soon as the limit is passed, not when the file has arrived */
-async function* limited(source: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Uint8Array> {
-	let total = 0
-	for await (const bytes of source) {
-		total += bytes.length
-		if (total > limitBytes) throw new AppError('upload_too_large', { limit_mb: Math.floor(limitBytes / 1024 ** 2) })
-		yield bytes
-	}
 }

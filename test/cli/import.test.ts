@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
-import { dataFolder, run as runCommand, SAMPLES, serve } from './harness.ts'
+import { dataFolder, run as runCommand, SAMPLES, serve, start } from './harness.ts'
 
 const dataDir = await dataFolder()
 const settings = { LISTEK_DATA_DIR: dataDir, LISTEK_ADMIN_PASSWORD: 'tajne heslo' }
@@ -237,4 +238,33 @@ test('an account that somebody has is refused in a sentence, and one that cannot
 	expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('There is a token of this name already.')])
 	const invalid = await run('user', 'add', 'neplatny', '--email', 'nic')
 	expect(invalid.stderr).toContain('email: This is not an e-mail address.')
+})
+
+test('Ctrl-C in the middle of a commit cancels the import: nothing is written, and no server goes on with it', async () => {
+	const file = join(dataDir, 'přerušený.csv')
+	await writeFile(file, 'Login;Mail\nprerusena;prerusena@x.cz\n')
+	const before = await counts()
+	const holder = new pg.Client({ connectionString: url.trim() })
+	await holder.connect()
+	await holder.query('begin')
+	await holder.query('lock table users in share mode')
+	const child = start(['import', file], settings)
+	const ended = new Promise<number | null>((done) => child.on('close', done))
+	await until("select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%insert into users%'")
+	child.kill('SIGINT')
+	await until("select 1 from imports where filename = 'přerušený.csv' and state = 'cancelled'")
+	await holder.end()
+	expect(await ended).toBe(130)
+	expect(await counts()).toEqual(before)
+})
+
+async function until(query: string): Promise<void> {
+	while ((await client.query(query)).rowCount === 0) await sleep(50)
+}
+
+test('a file over the limit is said to be too large, with exit status 3', async () => {
+	const limited = { ...settings, LISTEK_UPLOAD_LIMIT: '20' }
+	const { status, stdout } = await runCommand(['import', SAMPLES.users, '--json'], limited)
+	expect(status).toBe(3)
+	expect(JSON.parse(stdout).imports[0]).toMatchObject({ state: 'failed', failure: { code: 'file_too_large' } })
 })

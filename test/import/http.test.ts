@@ -177,6 +177,8 @@ test('a file over the limit is refused while it arrives, and a smaller one can f
 	const { json } = await call('admin', 'POST', '/imports', { target: 'users', filename: 'x.csv' })
 	const large = await call('admin', 'PUT', `/imports/${json.id}/file`, 'x'.repeat(1024 ** 2 + 1))
 	expect([large.status, large.json.code, large.json.limit_mb]).toEqual([413, 'upload_too_large', 1])
+	const failed = await call('admin', 'GET', `/imports/${json.id}`)
+	expect(failed.json).toMatchObject({ state: 'failed', failure: { code: 'file_too_large' } })
 	const small = await call('admin', 'PUT', `/imports/${json.id}/file`, 'Login;Mail\njan;jan@x.cz\n')
 	expect([small.status, small.json.state]).toEqual([200, 'mapping'])
 })
