@@ -46,6 +46,7 @@ test.each([
 	[{ LISTEK_PORT: '70000' }, 'from 0 to 65535'],
 	[{ LISTEK_URL: 'podpora.example.cz' }, 'LISTEK_URL'],
 	[{ LISTEK_SCHEMA: 'a; drop' }, 'LISTEK_SCHEMA'],
+	[{ DATABASE_URL: 'nonsense' }, 'postgresql://'],
 ])('%j is refused with a sentence', (env, sentence) => {
 	expect(() => readConfig(env, '/')).toThrow(sentence)
 })

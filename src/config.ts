@@ -62,7 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
 		adminPassword: env.LISTEK_ADMIN_PASSWORD || undefined,
 		url: env.LISTEK_URL ? publicUrl(env.LISTEK_URL) : undefined,
 		uploadLimitBytes: wholeNumber(env, 'LISTEK_UPLOAD_LIMIT', 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
-		databaseUrl: env.DATABASE_URL || undefined,
+		databaseUrl: env.DATABASE_URL ? databaseUrl(env.DATABASE_URL) : undefined,
 		schema,
 		mail: mailConfig(env),
 	}
@@ -93,6 +93,12 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: (typeof NAMES)[number], stand
 	const value = Number(text)
 	if (/^\d+$/.test(text) && value >= min && value <= max) return value
 	throw new ConfigError(`${name} is '${text}'; it must be a whole number from ${min} to ${max}.`)
+}
+
+/** It may hold a password, so no sentence repeats it; sockets have addresses that are no URL of the web. */
+function databaseUrl(text: string): string {
+	if (/^postgres(ql)?:\/\//.test(text)) return text
+	throw new ConfigError('DATABASE_URL must be an address such as postgresql://user:password@db.example.cz:5432/listek.')
 }
 
 function publicUrl(text: string): string {
