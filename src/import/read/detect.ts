@@ -31,7 +31,7 @@ const RARE: [string, number][] = [
 	[':', 3],
 	[' ', 3],
 ]
-/** Characters looked at: some 300 records, enough to see whether the count of fields is constant. */
+/** Characters looked at: some 300 records, enough to see whether the count of fields is constant; more where they are long. */
 const SAMPLE = 1 << 16
 /** A header further down is a person's to point at. */
 const HEADER_WITHIN = 20
@@ -94,8 +94,9 @@ export function detectDialect(
 	complete: boolean,
 	overrides: InspectOverrides = {},
 ): Dialect {
-	const sample = text.slice(0, SAMPLE)
-	const whole = complete && text.length <= SAMPLE
+	const sample = text.slice(0, Math.max(SAMPLE, endOfFirstLines(text)))
+	// Of a header that has no end here, what there is of it tells more than nothing.
+	const whole = (complete && sample.length === text.length) || !/[\r\n]/.test(sample)
 	const declared = /^"?sep=(.)"?\s*?(\r|\n|$)/i.exec(sample)?.[1]
 	const fixed = overrides.delimiter ?? declared
 	const read = (delimiter: string): Reading => {
@@ -118,6 +119,10 @@ export function detectDialect(
 		? usual
 		: (rareReading(usual, sample, read) ?? doubledReading(usual, sample, whole, read) ?? usual)
 	return { ...chosen.dialect, header_line: overrides.header_line ?? chosen.header_line }
+}
+
+function endOfFirstLines(text: string): number {
+	return text.split(/\r|\n/, HEADER_WITHIN).join(' ').length + 1
 }
 
 /** A way to read the sample, and how much speaks for it. */

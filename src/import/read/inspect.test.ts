@@ -209,3 +209,27 @@ test('an import reads as many records as were inspected, of the width that was i
 		{ numRuns: 2_000 },
 	)
 })
+
+function longHeader(delimiter: string, columns: number, length: number): string {
+	const names = Array.from({ length: columns - 2 }, (_, i) => `${i}, `.padEnd(length, 'dotaz '))
+	return `${['Jméno', ...names, 'E-mail'].join(delimiter)}\n`
+}
+
+test('a header longer than what the delimiter is mostly told from still tells it', async () => {
+	const record = `Jan\t${'x\t'.repeat(1_498)}jan@alfa.cz\n`
+	for (const length of [60, 250]) {
+		const found = await inspected(longHeader('\t', 1_500, length) + record.repeat(3))
+		expect(found).toMatchObject({ dialect: { delimiter: '\t', header_line: 1 }, records: 3, failure: null })
+		expect(found.columns.map(({ field }) => field).filter(Boolean)).toEqual(['first_name', 'email'])
+	}
+})
+
+test('more columns than a table has are told from a header of any length', async () => {
+	for (const [columns, length] of [
+		[17_000, 35],
+		[2_100, 200],
+	] as const) {
+		const found = await inspected(longHeader('\t', columns, length) + 'x\t'.repeat(columns))
+		expect(found).toMatchObject({ failure: 'too_many_columns', failure_line: 1 })
+	}
+})
