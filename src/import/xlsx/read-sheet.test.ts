@@ -178,3 +178,27 @@ test('no spoiled byte makes the reading throw anything but a failure of the file
 		{ numRuns: 300 },
 	)
 })
+
+test('rows that are stored out of order are read in their own', async () => {
+	const rows = rowsOf([['2'], ['3']], 2) + rowsOf([['a']], 1) + rowsOf([['5']], 5) + rowsOf([['4']], 4)
+	expect((await read(made(rows))).records).toEqual([
+		[2, '2'],
+		[3, '3'],
+		[4, '4'],
+		[5, '5'],
+	])
+})
+
+test('a row far behind its place, or one there twice, is said and not lost', async () => {
+	const far = rowsOf([['a'], ...Array.from({ length: 200 }, (_, i) => [`${i}`])], 2) + rowsOf([['h']], 1)
+	await expect(read(made(far))).rejects.toThrow(new ReadFailure('file_spreadsheet', 1))
+	const twice = rowsOf([['a'], ['1']]) + rowsOf([['2']], 2)
+	await expect(read(made(twice))).rejects.toThrow(new ReadFailure('file_spreadsheet', 2))
+})
+
+test('a cell without a place, or two in one, are said and not lost', async () => {
+	const cell = (reference: string) => `<c r="${reference}" t="str"><v>x</v></c>`
+	for (const cells of [cell('B2') + cell('B2'), cell('2')])
+		await expect(read(made(`<row r="2">${cells}</row>`))).rejects.toThrow(new ReadFailure('file_spreadsheet', 2))
+	await expect(read(made(`<row r="x">${cell('A1')}</row>`))).rejects.toThrow(new ReadFailure('file_spreadsheet'))
+})

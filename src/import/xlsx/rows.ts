@@ -22,7 +22,9 @@ export type RowDialect = Pick<Dialect, 'repair' | 'wrapped' | 'delimiter' | 'quo
 
 /**
  * The rows of a sheet as they come, some hundreds at a time, with the texts the
- * person saw, put right where the dialect says so, and divided where records of a CSV file stand in one column. Hidden rows are among them; of merged cells the first has the text.
+ * person saw, put right where the dialect says so, and divided where records of a CSV file stand in one column.
+ * Hidden rows are among them; of merged cells the first has the text. Rows come by their numbers: those stored a little
+ * out of order are put in it, and one far from its place makes the file a broken one, as rows are not held for long.
  *
  * @throws ReadFailure `cell_too_long`, `too_many_columns`, after the rows before; `file_spreadsheet` for a broken file
  */
@@ -50,14 +52,20 @@ async function* readRows(archive: Archive, book: Workbook, sheet: Sheet): AsyncG
 			yield reader.taken()
 			throw error
 		}
-		const rows = reader.taken()
+		const rows = reader.taken(HELD)
 		if (rows.length > 0) yield rows
 	}
 	xml.end()
+	yield reader.taken()
 }
+
+/** Rows that wait for one before them: only makers of files that are not spreadsheets store them out of order, and small ones. */
+const HELD = 100
 
 function createRowReader(book: Workbook, strings: Strings) {
 	let rows: SheetRow[] = []
+	/** Of the last row that was handed out. */
+	let lastTaken = 0
 	let line = 0
 	let cells: string[] = []
 	let column = -1
@@ -73,6 +81,8 @@ function createRowReader(book: Workbook, strings: Strings) {
 		if (text === '') return
 		if (column >= MAX_COLUMNS) throw new ReadFailure('too_many_columns', line)
 		if (text.length > MAX_CELL) throw new ReadFailure('cell_too_long', line)
+		// A cell without a place, or two in one: one of them would be lost.
+		if (column < 0 || cells[column]) throw new ReadFailure('file_spreadsheet', line)
 		while (cells.length < column) cells.push('')
 		cells[column] = text
 	}
@@ -100,6 +110,7 @@ function createRowReader(book: Workbook, strings: Strings) {
 		open(name: string, found: Attributes): void {
 			if (name === 'row') {
 				line = Number(found.r ?? line + 1)
+				if (!Number.isInteger(line)) throw new ReadFailure('file_spreadsheet')
 				cells = []
 				column = -1
 			} else if (name === 'c') {
@@ -121,9 +132,15 @@ function createRowReader(book: Workbook, strings: Strings) {
 			if (inValue) value += text
 			else if (isInline) inline.text(text)
 		},
-		taken(): SheetRow[] {
-			const taken = rows
-			rows = []
+		/** The rows so far, all but the last `held`. */
+		taken(held = 0): SheetRow[] {
+			rows.sort((a, b) => a.line - b.line)
+			const taken = rows.slice(0, Math.max(0, rows.length - held))
+			rows = rows.slice(taken.length)
+			for (const row of taken) {
+				if (row.line <= lastTaken) throw new ReadFailure('file_spreadsheet', row.line)
+				lastTaken = row.line
+			}
 			return taken
 		},
 	}
