@@ -10,9 +10,9 @@ const LINE_END = /\r\n|\r|\n/
  * count, so that a `width` given to one reading does not make another of it; it
  * is undefined for the header itself and where there is none.
  *
- * A record of well-formed cells and the right number of them is never
- * questioned: a stray quote that another stray quote closes just so cannot be
- * told from a cell over several lines.
+ * A record of well-formed cells and the right number of them is hardly ever
+ * questioned: a stray quote that another stray quote closes just so can mostly
+ * not be told from a cell over several lines (`gluesRecords` tells the rest).
  */
 export function settle(
 	record: QuotedRecord,
@@ -77,7 +77,28 @@ function questioned(record: QuotedRecord, s: string, start: number, fields: numb
 function swallowing(text: string, cells: string[], fields: number, marks: Marks): QuotedRecord['breach'] {
 	const inside = text.split(LINE_END).slice(1, -1)
 	if (fields === 1 || !inside.some((line) => line.split(marks.delimiter).length === fields)) return null
-	return { code: 'text_after_quote', column: null, value: shown(cells.join(marks.delimiter)) }
+	return glued(cells, marks)
+}
+
+/**
+ * Whether a well-formed record over several lines is rather one record a line, `"x` in one and `5'6"` in the next:
+ * without their quotes the lines have all the cells they should. Cells with both line ends and tabs are nobody's; with
+ * other delimiters in them they are, so this is asked only in a file that has put no cell of one line in quotes so far.
+ */
+export function gluesRecords(
+	text: string,
+	fields: number | undefined,
+	hasQuoted: boolean,
+	{ delimiter }: Marks,
+): boolean {
+	if (fields === undefined || fields === 1) return false
+	if (delimiter !== '\t' && (hasQuoted || (delimiter === ',' && fields === 2))) return false
+	return text.split(LINE_END).every((line) => line.split(delimiter).length === fields)
+}
+
+/** The breach of a record that may be several: what it was read as. */
+export function glued(cells: string[], { delimiter }: Marks): QuotedRecord['breach'] {
+	return { code: 'text_after_quote', column: null, value: shown(cells.join(delimiter)) }
 }
 
 /**
@@ -100,8 +121,7 @@ function confirmed(
 	const isRecord = !breach && (cells.length === fields || cells.every((cell) => cell === ''))
 	const text = s.slice(record.next, following.end)
 	if (isRecord || (lines === 1 && requote(text, fields, marks))) return record
-	const value = shown(record.cells.join(marks.delimiter))
-	return { ...record, breach: { code: 'text_after_quote', column: null, value } }
+	return { ...record, breach: glued(record.cells, marks) }
 }
 
 /** A quoted cell over several lines that makes the count of fields wrong, while each line below alone makes it right. */

@@ -1,9 +1,9 @@
 import type { Breach, Dialect, RecordBatch } from '../types.ts'
 import { BATCH, MAX_CELL, MAX_COLUMNS, MAX_RECORD } from './limits.ts'
-import { readQuotedRecord, readWrapped } from './quoted.ts'
+import { type QuotedRecord, readQuotedRecord, readWrapped } from './quoted.ts'
 import { ReadFailure } from './read-failure.ts'
 import type { Marks } from './requote.ts'
-import { settle } from './settle.ts'
+import { glued, gluesRecords, settle } from './settle.ts'
 import { shown } from './shown.ts'
 
 /** Text waits until there is this much of it, so that chunks of a few bytes are not scanned again and again. */
@@ -55,6 +55,8 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 	let full: RecordBatch[] = []
 	let failure: ReadFailure | undefined
 	let wellFormed = true
+	/** A cell of one line was in quotes. */
+	let hasQuoted = false
 
 	function push(more: string): RecordBatch[] {
 		if (failure) return []
@@ -123,7 +125,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 				}
 				const record = settle(read, s, at, header?.length, marks, final)
 				if (record === 'incomplete') return unfinished(s, at)
-				take(record.cells, s, at, record.end, record.breach)
+				take(record.cells, s, at, record.end, record.breach ?? questioned(record, s, at))
 				line += record.lines
 				at = record.next
 				continue
@@ -148,6 +150,13 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			at = next
 		}
 		return s.length
+	}
+
+	/** Of the records so far some tell whether this file quotes its cells. */
+	function questioned({ cells, lines, end }: QuotedRecord, s: string, at: number): QuotedRecord['breach'] {
+		if (lines > 1) return gluesRecords(s.slice(at, end), header?.length, hasQuoted, marks) ? glued(cells, marks) : null
+		hasQuoted ||= s.startsWith(marks.quote, at) || s.slice(at, end).includes(delimiter + marks.quote)
+		return null
 	}
 
 	function unfinished(s: string, at: number): number {
