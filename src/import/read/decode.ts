@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { Dialect } from '../types.ts'
 import { ESCAPED_BYTE, findEncoding, type SingleByteEncoding, singleByteTable } from './charsets.ts'
+import { withoutPadding } from './padding.ts'
 import { repairing } from './repair.ts'
 
 /** Bytes in, text out. `end` gives what was held back for a character that never completed. */
@@ -15,7 +16,8 @@ export interface Decoder {
  * A byte that is no text in the encoding, and NUL, which PostgreSQL cannot
  * store, become lone surrogates U+DC00 to U+DCFF (0xDC00 + the byte). They are
  * never dropped and never U+FFFD: `parse` reports their record as undecodable
- * and `encode` gives the very bytes back. U+FFFD in the source is text.
+ * and `encode` gives the very bytes back. U+FFFD in the source is text. Only
+ * NULs after the last character are nothing.
  *
  * @param onProgress called with the bytes consumed so far, after each chunk
  * @throws RangeError when the encoding is not one of `ENCODINGS`
@@ -25,7 +27,7 @@ export async function* decode(
 	{ encoding, repair }: Pick<Dialect, 'encoding' | 'repair'>,
 	onProgress?: (bytes: number) => void,
 ): AsyncGenerator<string> {
-	const decoder = repair ? repairing(createDecoder(encoding)) : createDecoder(encoding)
+	const decoder = createFileDecoder(encoding, repair)
 	let consumed = 0
 	for await (const chunk of bytes) {
 		for (const piece of pieces(chunk)) {
@@ -48,7 +50,13 @@ export function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
 }
 const PIECE = 1 << 16
 
-/** The synchronous heart of `decode`. Characters may be cut between chunks at any byte. */
+/** The synchronous heart of `decode`. */
+export function createFileDecoder(encoding: string, repair = false): Decoder {
+	const decoder = withoutPadding(createDecoder(encoding))
+	return repair ? repairing(decoder) : decoder
+}
+
+/** Every byte as it is. Characters may be cut between chunks at any byte. */
 export function createDecoder(encoding: string): Decoder {
 	const known = findEncoding(encoding)
 	if (!known) throw new RangeError(`unknown encoding ${encoding}`)

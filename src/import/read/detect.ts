@@ -39,6 +39,8 @@ const HEADER_WITHIN = 20
 /** What the first bytes say against reading the file as text at all. */
 export function unreadable(head: Uint8Array): FailureCode | undefined {
 	if (head.length === 0) return 'file_empty'
+	// NULs behind a text are only padding.
+	if (head.every((byte) => byte === 0)) return 'file_binary'
 	const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
 	// XLSX and ODS are ZIP archives; the old XLS is an OLE document, and so is an XLSX with a password.
 	if (start.startsWith('PK\x03\x04')) return 'file_spreadsheet'

@@ -95,7 +95,8 @@ export function markedEncoding(head: Uint8Array): Encoding | undefined {
 	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
 	if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
 	const nul = [0, 0]
-	const length = Math.min(head.length, 4_096)
+	// A file may be padded with NULs.
+	const length = Math.min(head.findLastIndex((byte) => byte !== 0) + 1, 4_096)
 	for (let i = 0; i < length; i++) if (head[i] === 0) nul[i % 2]!++
 	const [even = 0, odd = 0] = nul
 	// Of Latin text in UTF-16 nearly every second byte is zero, of Czech about 85 % of them.

@@ -5,7 +5,7 @@ import type { Dialect, Inspection } from '../types.ts'
 import { repairMisread } from '../values/misread.ts'
 import { type Encoding, findEncoding } from './charsets.ts'
 import { columnsOf, createColumns, type SeenColumns } from './columns.ts'
-import { createDecoder, type Decoder, pieces } from './decode.ts'
+import { createFileDecoder, type Decoder, pieces } from './decode.ts'
 import {
 	detectDialect,
 	type HeadRecord,
@@ -27,7 +27,6 @@ import {
 	readings,
 } from './encoding.ts'
 import { propose } from './propose.ts'
-import { repairing } from './repair.ts'
 import { readable } from './shown.ts'
 import { guessTarget } from './target.ts'
 import { createTokenizer, type Tokenizer } from './tokenize.ts'
@@ -89,6 +88,8 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	let failure: { code: FailureCode; line: number | null } | undefined
 	const highBytes = noHighBytes()
 	const words = createTellingWords()
+	let seen = 0
+	/** Up to the last one that is not NUL: padding is no text and has no characters. */
 	let bytes = 0
 	let characters = 0
 	let broken = 0
@@ -119,7 +120,9 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	}
 
 	function read(current: Reading, chunk: Uint8Array): void {
-		bytes += chunk.length
+		const last = chunk.findLastIndex((byte) => byte !== 0)
+		if (last >= 0) bytes = seen + last + 1
+		seen += chunk.length
 		// Bytes of UTF-16 are no letters: its words come from the text, as UTF-8.
 		if (!current.dialect.encoding.startsWith('utf-16')) words.add(chunk)
 		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
@@ -201,7 +204,7 @@ interface Reading {
 
 function startReading(head: Buffer, complete: boolean, asked: Encoding | undefined, overrides: Overrides): Reading {
 	const encoding = asked ?? guessEncoding(head)
-	const decoder = () => (overrides.repair ? repairing(createDecoder(encoding)) : createDecoder(encoding))
+	const decoder = () => createFileDecoder(encoding, overrides.repair)
 	const text = decoder().push(head)
 	const found = detectDialect(text, encoding, complete, overrides)
 	const dialect: Dialect = overrides.repair ? { ...found, repair: true } : found
