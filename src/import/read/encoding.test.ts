@@ -10,11 +10,35 @@ function file(word: string, encoding: string): Buffer {
 
 const ALL = ['Šimek', 'Tomáš', 'Kučera', 'Ďuriš', 'Horňák', 'Růžička', 'Kříž', 'Šťastná', 'Řehoř', 'Eliška', 'Třebíč']
 const WORDS: Record<string, string[]> = {
-	'windows-1250': [...ALL, 'Němec', 'Veselý', 'Łukasz', 'Ľubica', 'Vŕba', 'Żółkiewska', 'ŽILINA', 'účetní'],
+	'windows-1250': [
+		...ALL,
+		'Němec',
+		'Veselý',
+		'Łukasz',
+		'Ľubica',
+		'Vŕba',
+		'Żółkiewska',
+		'ŽILINA',
+		'účetní',
+		'Österreich',
+	],
 	'iso-8859-2': [...ALL, 'Šimková', 'Žák', 'Łukasz', 'Ťažký', 'Śląsk', 'ŽILINA'],
-	cp852: [...ALL, 'Němec', 'Veselý', 'Ondřej', 'Kateřina', 'Věra', 'Děčín', 'Přerov', 'Mäsiar', 'Jäger', 'NĚMEC'],
+	cp852: [
+		...ALL,
+		'Němec',
+		'Veselý',
+		'Ondřej',
+		'Kateřina',
+		'Věra',
+		'Děčín',
+		'Přerov',
+		'Mäsiar',
+		'Jäger',
+		'NĚMEC',
+		'Žďár',
+	],
 	maccenteuro: [...ALL, 'Němec', 'Dvořák', 'Beneš', 'Vaněk', 'Anežka', 'Jiří', 'Říha', 'Žďár', 'Košice', 'Zielińska'],
-	'windows-1252': ['Größe', 'Großmann'],
+	'windows-1252': ['Größe', 'Großmann', 'Ångström', 'Señor', 'Muñoz', 'Peña', 'Iñaki', 'Müller'],
 	'utf-8': [...ALL, 'Łukasz', 'Größe', 'Ångström', 'Иван', '王伟', 'محمد', '김민준', '€ 20', '☎ 602'],
 }
 
