@@ -25,6 +25,7 @@ export function guessTarget(headers: readonly string[], facts: readonly Facts[] 
 	const concepts = new Set(headers.map((header) => conceptOfTight(header) ?? similarConcept(header)))
 	// Nobody but a person has a user name, and hardly anything else a surname.
 	if (concepts.has('username') || concepts.has('last_name')) return 'users'
+	if (namesPeopleOfCompanies(headers)) return 'users'
 	const count = (target: Target) => TELLING[target].filter((concept) => concepts.has(concept)).length
 	const companies = count('companies') + namesCompany(headers, concepts)
 	const users = count('users') + (concepts.has('email') ? 0.25 : 0)
@@ -32,6 +33,15 @@ export function guessTarget(headers: readonly string[], facts: readonly Facts[] 
 	if (companies !== users && Math.max(companies, users) >= 0.5) return companies > users ? 'companies' : 'users'
 	return concepts.has('name') && namesLegalForms(headers, facts) ? 'companies' : undefined
 }
+
+/** „IČO firmy“ beside a person's own name: the row is not the company's. „Kontaktní osoba“ may stand in either. */
+function namesPeopleOfCompanies(headers: readonly string[]): boolean {
+	const folded = headers.map(foldHeader)
+	return folded.some((header) => OWN_NAME.test(header)) && folded.some((header) => NUMBER_OF_COMPANY.test(header))
+}
+const OWN_NAME =
+	/^((cele |krestni |krstne )?(jmeno|meno)( a)?( (prijmeni|priezvisko))?|(prijmeni|priezvisko)( a)? (jmeno|meno))$/
+const NUMBER_OF_COMPANY = /^(ico?|dic|ic dph) (firmy|spolecnosti|spolocnosti|organizace|organizacie|zamestnavatel[ea])$/
 
 /** `Name;E-mail` is of companies when some of the names end as those of companies do. */
 function namesLegalForms(headers: readonly string[], facts: readonly Facts[]): boolean {

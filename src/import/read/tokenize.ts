@@ -174,7 +174,11 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 			needed = Math.min(width, lastFilled(cells) + 1)
 			return
 		}
-		if (!breach && (isBlank(cells) || (isFirstName(cells[0]) && repeatsHeader(cells)))) return
+		if (
+			!breach &&
+			(isBlank(cells) || (delimiter === '|' && isRule(cells)) || (isFirstName(cells[0]) && repeatsHeader(cells)))
+		)
+			return
 		batch.lines.push(line)
 		batch.cells.push(cells)
 		if (keepRaw) batch.raw!.push(s.slice(start, end))
@@ -247,6 +251,11 @@ function lastFilled(cells: string[]): number {
 function isBlank(cells: string[]): boolean {
 	for (const cell of cells) if (cell !== '' && !isSpaces(cell)) return cells.length === 1 && cell === '\x1a'
 	return true
+}
+
+/** `|---|:--:|` and `+----+----+` of tables drawn in text. A single dash stands for no value. */
+function isRule(cells: string[]): boolean {
+	return cells.some((cell) => cell.includes('---')) && cells.every((cell) => /^[-+:=\s]*$/.test(cell))
 }
 
 /** Without calling trim for every cell of a million rows. */

@@ -39,7 +39,7 @@ export function wholeName({ header, facts }: Seen): SplitName {
 	return isLastFirst ? 'full_name_last_first' : 'full_name'
 }
 
-const LAST_NAME_FIRST = /^(prijmeni|priezvisko|surname|last name|nachname) /
+const LAST_NAME_FIRST = /^(prijmeni|priezvisko|surname|last name|nachname|nazwisko) /
 
 /** Of the cells, those that certainly are names of people. */
 export function nameShare(facts: Facts): number {
