@@ -270,6 +270,7 @@ export interface TicketStates {
 	name_en: string
 	position: Generated<number>
 	active: Generated<boolean>
+	version: Generated<number>
 }
 
 export interface TicketViews {

@@ -38,6 +38,7 @@ export interface TicketState {
 	position: number
 	/** Not offered any more when false; tickets that have it keep it. */
 	active: boolean
+	version: number
 }
 
 export interface Named {

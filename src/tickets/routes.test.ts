@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, testDesk, thread } from '../../test/desk.ts'
 import { testDatabase } from '../../test/harness.ts'
 import { createServer } from '../api/server.ts'
-import type { TicketState } from '../contract/tickets.ts'
 
 let desk: Desk
 
@@ -266,52 +265,5 @@ describe('writing', () => {
 		expect(thread(before.body)).toHaveLength(51)
 		expect(before.body.earlier).toBeNull()
 		expect((before.body.messages as { id: number }[])[0]!.id).toBe(messages[0]!.id)
-	})
-})
-
-describe('states', () => {
-	test('an administrator names them, and adds another of the same base', async () => {
-		const made = await desk.admin('POST', '/ticket-states', {
-			base: 'open',
-			name_cs: ' U  technika ',
-			name_en: 'On site',
-			position: 3,
-		})
-		expect([made.status, made.body]).toMatchObject([201, { base: 'open', name_cs: 'U technika', active: true }])
-		const { id } = await desk.create({ state_id: made.body.id })
-		expect((await desk.olga('GET', `/tickets/${id}`)).body).toMatchObject({ state: 'open', state_id: made.body.id })
-		const renamed = await desk.admin('PATCH', `/ticket-states/${made.body.id}`, { name_cs: 'U zákazníka' })
-		expect(renamed.body).toEqual({ ...made.body, name_cs: 'U zákazníka' })
-		expect((await desk.jana('GET', '/ticket-states')).body.items).toContainEqual(renamed.body)
-	})
-
-	test('a new one comes after the others of its base, and what is meant by the base stays what it was', async () => {
-		const names = { name_cs: 'U technika', name_en: 'On site' }
-		const { body: extra } = await desk.admin('POST', '/ticket-states', { base: 'open', ...names })
-		const { items } = (await desk.admin('GET', '/ticket-states')).body as { items: TicketState[] }
-		expect(items.findLast(({ base }) => base === 'open')).toEqual(extra)
-		const { id } = await desk.create()
-		await desk.olga('POST', `/tickets/${id}/close`)
-		expect((await desk.olga('POST', `/tickets/${id}/reopen`)).body.state_id).toBe(await desk.stateId('open'))
-	})
-
-	test('one that is switched off is not given any more, and tickets keep it', async () => {
-		const { body: extra } = await desk.admin('POST', '/ticket-states', {
-			base: 'solved',
-			name_cs: 'Hotovo',
-			name_en: 'Done',
-		})
-		const ticket = await desk.create({ state_id: extra.id })
-		await desk.admin('PATCH', `/ticket-states/${extra.id}`, { active: false })
-		expect((await desk.olga('GET', `/tickets/${ticket.id}`)).body.state_id).toBe(extra.id)
-		const refused = await desk.olga('POST', '/tickets/bulk', { ids: [ticket.id], state_id: extra.id })
-		expect(refused.body.errors).toMatchObject([{ code: 'state_unknown' }])
-	})
-
-	test('each base keeps one that is on', async () => {
-		const { status, body } = await desk.admin('PATCH', `/ticket-states/${await desk.stateId('closed')}`, {
-			active: false,
-		})
-		expect([status, body.code]).toEqual([409, 'last_state'])
 	})
 })

@@ -30,6 +30,7 @@ export const StateAnswer = Type.Object({
 	name_en: Type.String(),
 	position: Type.Integer(),
 	active: Type.Boolean(),
+	version: Type.Integer(),
 })
 const stateValues = {
 	name_cs: Type.String({ maxLength: 1000 }),
@@ -37,7 +38,9 @@ const stateValues = {
 	position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 }
 export const NewState = Type.Object({ base: Base, ...stateValues }, closed)
-export const StateChange = Type.Partial(Type.Object({ ...stateValues, active: Type.Boolean() }, closed))
+export const StateChange = Type.Partial(
+	Type.Object({ ...stateValues, active: Type.Boolean(), version: Type.Integer() }, closed),
+)
 
 const row = {
 	id: Type.Integer(),

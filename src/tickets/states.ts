@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Acting } from './acting.ts'
 import { checkLine } from './values.ts'
 
-const columns = ['id', 'base', 'name_cs', 'name_en', 'position', 'active'] as const
+const columns = ['id', 'base', 'name_cs', 'name_en', 'position', 'active', 'version'] as const
 
 /** Every state, those switched off too: tickets may still have them. */
 export async function listStates(db: Db): Promise<TicketState[]> {
@@ -54,11 +54,11 @@ export async function createState(
 	})
 }
 
-/** A state's base never changes, so nothing becomes open or closed by it. @throws AppError last_state */
+/** A state's base never changes, so nothing becomes open or closed by it. @throws AppError last_state, version_stale */
 export async function updateState(
 	db: Db,
 	id: number,
-	values: StateValues,
+	{ version, ...values }: StateValues & { version?: number },
 	{ person, language }: Acting,
 ): Promise<TicketState> {
 	const checked = checkNames(values, language)
@@ -67,12 +67,12 @@ export async function updateState(
 		const states = await tx.selectFrom('ticket_states').select(columns).orderBy('id').forUpdate().execute()
 		const before = states.find((state) => state.id === id)
 		if (!before) throw new AppError('not_found')
+		if (version !== undefined && version !== before.version) throw new AppError('version_stale')
 		const others = states.filter((state) => state.base === before.base && state.active && state.id !== id)
 		if (checked.active === false && others.length === 0) throw new AppError('last_state')
 		const row = await tx
 			.updateTable('ticket_states')
-			// Never empty: a statement that sets nothing is none.
-			.set({ active: sql`active`, ...checked })
+			.set({ ...checked, version: sql`version + 1` })
 			.where('id', '=', id)
 			.returning(columns)
 			.executeTakeFirstOrThrow()

@@ -10,8 +10,15 @@ import { FormProblem } from '../../ui/FormProblem.tsx'
 import { saved } from '../../ui/notify.ts'
 import { statesQuery } from '../queries.ts'
 
-/** @param state Without: a new one. */
-export function StateDialog({ state, onClose }: { state: TicketState | undefined; onClose: () => void }) {
+interface StateDialogProps {
+	/** Without: a new one. */
+	state: TicketState | undefined
+	onClose: () => void
+	/** Someone else changed it meanwhile. */
+	onReload: () => unknown
+}
+
+export function StateDialog({ state, onClose, onReload }: StateDialogProps) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
 	const [base, setBase] = useState<BaseState>(state?.base ?? 'open')
@@ -35,7 +42,7 @@ export function StateDialog({ state, onClose }: { state: TicketState | undefined
 			name_cs: String(form.get('name_cs')),
 			name_en: String(form.get('name_en')),
 			...(form.get('position') !== '' && Number.isInteger(position) ? { position } : {}),
-			...(state ? { active: form.get('active') !== null } : {}),
+			...(state ? { active: form.get('active') !== null, version: state.version } : {}),
 		})
 	}
 	const name = (field: 'name_cs' | 'name_en') => ({
@@ -83,7 +90,7 @@ export function StateDialog({ state, onClose }: { state: TicketState | undefined
 						defaultChecked={state.active}
 					/>
 				)}
-				{Object.keys(errors).length === 0 && <FormProblem error={save.error} />}
+				{Object.keys(errors).length === 0 && <FormProblem error={save.error} reload={onReload} />}
 				<FormActions saving={save.isPending} onCancel={onClose} />
 			</form>
 		</Dialog>

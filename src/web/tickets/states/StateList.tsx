@@ -15,13 +15,24 @@ export function StateList() {
 	const { t } = useTranslation()
 	const { data: states, isPending, error, refetch } = useQuery(statesQuery)
 	const [edited, setEdited] = useState<TicketState | 'new'>()
+	const reload = async () => {
+		const { data: newer } = await refetch()
+		setEdited(newer?.find((state) => edited !== 'new' && state.id === edited?.id))
+	}
 	return (
 		<Page title={t('states.title')} actions={<Button onClick={() => setEdited('new')}>{t('states.new')}</Button>}>
 			<p className="muted lead">{t('states.lead')}</p>
 			{isPending && <Loading />}
 			{!isPending && !states && <Failed error={error} retry={refetch} />}
 			{states && <StateTable states={states} onEdit={setEdited} />}
-			{edited && <StateDialog state={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
+			{edited && (
+				<StateDialog
+					key={edited === 'new' ? edited : edited.version}
+					state={edited === 'new' ? undefined : edited}
+					onClose={() => setEdited(undefined)}
+					onReload={reload}
+				/>
+			)}
 		</Page>
 	)
 }
