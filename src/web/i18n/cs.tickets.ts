@@ -19,6 +19,7 @@ export const csTickets = {
 	only_open: 'Jen nevyřešené',
 	only_mine: 'Jen moje',
 	column: {
+		select: 'Výběr',
 		number: 'Číslo',
 		subject: 'Předmět',
 		requester: 'Zákazník',
@@ -102,6 +103,7 @@ export const csTickets = {
 		k: 'předchozí požadavek',
 		Enter: 'otevřít',
 		x: 'vybrat nebo zrušit výběr',
+		e: 'změnit vybrané',
 		t: 'převzít',
 		c: 'nový požadavek',
 		'/': 'hledat',

@@ -22,7 +22,8 @@ export const enTickets: Messages<typeof csTickets> = {
 	only_open: 'Only unsolved',
 	only_mine: 'Only mine',
 	column: {
-		number: 'Number',
+		select: 'Select',
+		number: 'No.',
 		subject: 'Subject',
 		requester: 'Customer',
 		company: 'Company',
@@ -102,6 +103,7 @@ export const enTickets: Messages<typeof csTickets> = {
 		k: 'previous ticket',
 		Enter: 'open',
 		x: 'select or deselect',
+		e: 'change those selected',
 		t: 'take it',
 		c: 'new ticket',
 		'/': 'search',

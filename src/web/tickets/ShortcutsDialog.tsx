@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useShortcutsOn } from './shortcuts.ts'
 
-const LIST = ['j', 'k', 'Enter', 'x', 't', 'c', '/'] as const
+const LIST = ['j', 'k', 'Enter', 'x', 'e', 't', 'c', '/'] as const
 const TICKET = ['r', 'n', 't', 'u'] as const
 
 /** What the keys do, and the way to be rid of them. */

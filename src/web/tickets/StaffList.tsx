@@ -43,6 +43,7 @@ export function StaffList() {
 		j: () => moveInList(1),
 		k: () => moveInList(-1),
 		x: toggleInList,
+		e: () => document.querySelector<HTMLElement>('.bulk-form input')?.focus(),
 		t: takeInList,
 		c: () => void navigate({ to: '/tickets/new' }),
 		'/': () => document.querySelector<HTMLInputElement>('#content input[type="search"]')?.focus(),
@@ -73,18 +74,24 @@ export function StaffList() {
 				<Filters search={search} onChange={(next) => void navigate({ search: next })} />
 			</div>
 			<FilterChips search={search} onChange={(next) => void navigate({ search: next })} />
-			<DataTable
-				caption={t('tickets.title')}
-				columns={ticketColumns(t, { selection, take: (ticket) => take.mutate(ticket.id) })}
-				pages={tickets}
-				rowKey={(ticket) => ticket.id}
-				rowClass={(ticket) => (selection.has(ticket.id) ? 'selected' : undefined)}
-				empty={<NoTickets filter={filter} onShowAll={() => void navigate({ search: { view: 'all' } })} />}
-			/>
-			<Suspense>
-				{selection.ids.size > 0 && <BulkBar rows={rows} selection={selection} />}
-				{help && <ShortcutsDialog opened onClose={() => setHelp(false)} />}
-			</Suspense>
+			{/* Before the rows, or Tab would come to it only after all of them, and after those that load meanwhile. */}
+			<div className="bulk-list">
+				<Suspense>{selection.ids.size > 0 && <BulkBar rows={rows} selection={selection} />}</Suspense>
+				<DataTable
+					caption={t('tickets.title')}
+					columns={ticketColumns(t, {
+						selection,
+						take: (ticket) => take.mutate(ticket.id),
+						// One's own are all one's own.
+						without: filter.view === 'mine' ? ['assignee'] : [],
+					})}
+					pages={tickets}
+					rowKey={(ticket) => ticket.id}
+					rowClass={(ticket) => (selection.has(ticket.id) ? 'selected' : undefined)}
+					empty={<NoTickets filter={filter} onShowAll={() => void navigate({ search: { view: 'all' } })} />}
+				/>
+			</div>
+			<Suspense>{help && <ShortcutsDialog opened onClose={() => setHelp(false)} />}</Suspense>
 		</Page>
 	)
 }

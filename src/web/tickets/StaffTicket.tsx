@@ -48,7 +48,7 @@ export function StaffTicket({ ticket, userId }: { ticket: Ticket; userId: number
 			above={<BackToList />}
 			actions={
 				<>
-					<Button variant="subtle" color="gray" onClick={() => setDialog('subject')}>
+					<Button variant="default" onClick={() => setDialog('subject')}>
 						{t('tickets.subject_edit')}
 					</Button>
 					{ticket.assignee?.id !== userId && (

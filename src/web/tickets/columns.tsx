@@ -29,22 +29,9 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'number',
 			header: t('tickets.column.number'),
-			width: selection ? '84px' : '72px',
+			width: '58px',
 			priority: 2,
-			cell: (ticket) => (
-				<span className="number">
-					{selection && (
-						<input
-							type="checkbox"
-							className="select"
-							aria-label={t('tickets.select', { number: ticket.number })}
-							checked={selection.has(ticket.id)}
-							onChange={() => selection.toggle(ticket.id)}
-						/>
-					)}
-					{ticket.number}
-				</span>
-			),
+			cell: (ticket) => <span className="number">{ticket.number}</span>,
 		},
 		{
 			key: 'subject',
@@ -54,29 +41,29 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 		{
 			key: 'requester',
 			header: t('tickets.column.requester'),
-			width: '20%',
+			width: 'var(--requester-width)',
 			priority: 2,
 			cell: (ticket) => <Requester ticket={ticket} withCompany={!without.includes('company')} />,
 		},
 		{
 			key: 'state',
 			header: t('tickets.column.state'),
-			// Where there are few columns, the longest names are read whole.
-			width: without.includes('assignee') ? '208px' : '172px',
+			// Where there are few columns, long names somebody chose are read whole, too.
+			width: without.includes('assignee') ? '208px' : 'var(--state-width)',
 			priority: 2,
 			cell: (ticket) => <StateName id={ticket.state_id} base={ticket.state} />,
 		},
 		{
 			key: 'priority',
-			header: t('tickets.column.priority'),
-			width: '92px',
-			priority: 3,
+			header: <span className="priority-word">{t('tickets.column.priority')}</span>,
+			width: 'var(--priority-width)',
+			priority: 2,
 			cell: (ticket) => <PriorityName priority={ticket.priority} />,
 		},
 		{
 			key: 'assignee',
 			header: t('tickets.column.assignee'),
-			width: '124px',
+			width: 'var(--assignee-width)',
 			priority: 3,
 			cell: (ticket) => {
 				if (ticket.assignee) return <bdi title={ticket.assignee.name}>{ticket.assignee.name}</bdi>
@@ -98,7 +85,26 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 			cell: (ticket) => <Updated ticket={ticket} />,
 		},
 	]
-	return columns.filter((column) => !without.includes(column.key))
+	const shown = columns.filter((column) => !without.includes(column.key))
+	return selection ? [selectColumn(t, selection), ...shown] : shown
+}
+
+function selectColumn(t: TFunction, selection: NonNullable<Options['selection']>): TableColumn<TicketRow> {
+	return {
+		key: 'select',
+		header: <span className="hidden-text">{t('tickets.column.select')}</span>,
+		width: '30px',
+		cell: (ticket) => (
+			<label className="select">
+				<input
+					type="checkbox"
+					aria-label={t('tickets.select', { number: ticket.number })}
+					checked={selection.has(ticket.id)}
+					onChange={() => selection.toggle(ticket.id)}
+				/>
+			</label>
+		),
+	}
 }
 
 function Subject({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {

@@ -109,10 +109,11 @@ export function StateName({ id, base }: { id: number; base: BaseState }) {
 
 export function PriorityName({ priority }: { priority: Priority }) {
 	const { t } = useTranslation()
+	const name = t(`tickets.priority.${priority}`)
 	return (
-		<span className="marked">
+		<span className="marked" title={name}>
 			<PriorityMark priority={priority} />
-			{t(`tickets.priority.${priority}`)}
+			<span className="priority-word">{name}</span>
 		</span>
 	)
 }

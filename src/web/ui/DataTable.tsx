@@ -7,7 +7,7 @@ import { useRowWindow } from './window.ts'
 
 export interface TableColumn<T> {
 	key: string
-	header: string
+	header: ReactNode
 	cell: (row: T) => ReactNode
 	/** Numbers are compared by their right edge. */
 	end?: boolean
