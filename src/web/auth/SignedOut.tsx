@@ -2,10 +2,12 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { switchLanguage, uiLanguage } from '../i18n/index.ts'
 import { Mark } from '../ui/Icon.tsx'
+import { usePageShown } from '../ui/Page.tsx'
 
 /** The frame of a page for people who are not signed in, with the choice of language nobody has made for them. */
 export function SignedOut({ title, children }: { title: string; children: ReactNode }) {
 	const { t } = useTranslation()
+	usePageShown()
 	useEffect(() => {
 		document.title = `${title} – ${t('app.name')}`
 	}, [title, t])

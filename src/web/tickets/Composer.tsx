@@ -3,6 +3,7 @@ import { type ClipboardEvent, type FormEvent, type KeyboardEvent, type RefObject
 import { useTranslation } from 'react-i18next'
 import { OPEN_STATES, type Ticket } from '../../contract/tickets.ts'
 import { useDrop } from '../import/DropZone.tsx'
+import { useFocusBack } from '../ui/focus-back.ts'
 import { AttachmentField } from './AttachmentField.tsx'
 import type { Draft } from './drafts.ts'
 import { ModeChoice } from './ModeChoice.tsx'
@@ -36,6 +37,7 @@ export function Composer({ ticket, works, userId, draft, onDraft, send, onTyped,
 	const after = states.find((state) => state.id === draft.state_id)
 	const note = draft.kind === 'note'
 	const sendText = useSendText(works, draft.kind, after)
+	const button = useFocusBack<HTMLButtonElement>(send.isPending)
 	const reopens = !works && !OPEN_STATES.some((open) => open === ticket.state)
 
 	const submit = (event?: FormEvent) => {
@@ -122,7 +124,13 @@ export function Composer({ ticket, works, userId, draft, onDraft, send, onTyped,
 						/>
 					)}
 					{reopens && <span className="muted">{t('tickets.reply_reopens')}</span>}
-					<Button type="submit" loading={send.isPending} color={note && works ? 'gray' : 'pine'} title="Ctrl+Enter">
+					<Button
+						ref={button}
+						type="submit"
+						loading={send.isPending}
+						color={note && works ? 'gray' : 'pine'}
+						title="Ctrl+Enter"
+					>
 						{sendText}
 					</Button>
 				</div>

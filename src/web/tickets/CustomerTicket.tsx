@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OPEN_STATES, type Ticket } from '../../contract/tickets.ts'
 import { formatDay } from '../i18n/format.ts'
+import { useFocusBack } from '../ui/focus-back.ts'
 import { Page } from '../ui/Page.tsx'
 import { BackToList } from './BackToList.tsx'
 import { Composer } from './Composer.tsx'
@@ -19,6 +20,8 @@ export function CustomerTicket({ ticket, userId }: { ticket: Ticket; userId: num
 	const [draft, setDraft] = useDraft(userId, ticket.id)
 	const send = useSend(ticket.id, () => setDraft(EMPTY))
 	const move = useCloseOrReopen(ticket.id)
+	// The button that was pressed may be gone: what stands in its place says how it is now.
+	const moves = useFocusBack<HTMLDivElement>(move.isPending)
 	const input = useRef<HTMLTextAreaElement>(null)
 	const open = OPEN_STATES.some((state) => state === ticket.state)
 	const closed = ticket.state === 'closed'
@@ -45,7 +48,7 @@ export function CustomerTicket({ ticket, userId }: { ticket: Ticket; userId: num
 				send={send}
 				input={input}
 			/>
-			<div className="form-actions section">
+			<div ref={moves} tabIndex={-1} className="form-actions section">
 				{!closed && (
 					<Button variant="default" loading={move.isPending} onClick={() => move.mutate('close')}>
 						{t('tickets.close')}

@@ -16,6 +16,13 @@ interface PageProps {
 
 let firstPage = true
 
+/** By pages that lead to others and place the focus themselves. */
+export function usePageShown(): void {
+	useEffect(() => {
+		firstPage = false
+	}, [])
+}
+
 /**
  * One page: its heading takes the focus when the page is entered, so that a screen reader says where one is.
  * Not on the first load, where the browser itself starts at the top.
