@@ -83,7 +83,7 @@ function columns(t: TFunction): TableColumn<Company>[] {
 		},
 		{
 			key: 'registration_number',
-			header: t('field.registration_number'),
+			header: t('companies.registration_short'),
 			width: '100px',
 			priority: 2,
 			cell: (company) => <span className="number">{company.registration_number}</span>,

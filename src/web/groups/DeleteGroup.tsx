@@ -28,7 +28,7 @@ export function DeleteGroup({ group }: { group: Group }) {
 	return (
 		<div className="section">
 			<FormProblem error={remove.error} />
-			<Button variant="subtle" color="red" c="var(--error)" onClick={() => setAsking(true)}>
+			<Button variant="default" c="var(--error)" onClick={() => setAsking(true)}>
 				{t('groups.delete')}
 			</Button>
 			<ConfirmDialog

@@ -30,7 +30,7 @@ export function GroupList() {
 function GroupTable({ groups }: { groups: Group[] }) {
 	const { t } = useTranslation()
 	return (
-		<table className="table">
+		<table className="table table-wraps">
 			<caption className="hidden-text">{t('groups.title')}</caption>
 			<thead>
 				<tr>

@@ -143,6 +143,7 @@ export const cs = {
 		import: 'Importovat společnosti',
 		contacts: 'Kontakty',
 		contacts_count: 'Kontaktů',
+		registration_short: 'IČO',
 		no_contacts: 'Pod touto společností zatím není žádný kontakt.',
 		add_contact: 'Přidat kontakt',
 		created: 'Společnost {{name}} je založená.',

@@ -134,6 +134,7 @@ export const en: Messages<typeof cs> = {
 		import: 'Import companies',
 		contacts: 'Contacts',
 		contacts_count: 'Contacts',
+		registration_short: 'Reg. number',
 		no_contacts: 'There is no contact under this company yet.',
 		add_contact: 'Add a contact',
 		created: 'Company {{name}} has been created.',

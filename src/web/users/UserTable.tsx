@@ -40,7 +40,7 @@ function columns(t: TFunction, page: UserTableProps['page']): TableColumn<User>[
 			width: '22%',
 			cell: (user) => (
 				<>
-					<Link to={page} params={{ id: user.id }} className="plain-link">
+					<Link to={page} params={{ id: user.id }} className="plain-link" title={fullName(user)}>
 						{fullName(user) || user.username}
 					</Link>
 					{!user.active && <span className="tag">{t('users.inactive')}</span>}
@@ -55,7 +55,7 @@ function columns(t: TFunction, page: UserTableProps['page']): TableColumn<User>[
 			width: '26%',
 			cell: (user) => (
 				<span className="with-tag">
-					<span>{user.email}</span>
+					<span title={user.email}>{user.email}</span>
 					{user.email_placeholder && (
 						<span className="tag" title={t('users.placeholder_hint')}>
 							{t('users.placeholder_short')}
@@ -64,7 +64,12 @@ function columns(t: TFunction, page: UserTableProps['page']): TableColumn<User>[
 				</span>
 			),
 		},
-		{ key: 'company', header: t('field.company'), width: '20%', cell: (user) => user.company },
+		{
+			key: 'company',
+			header: t('field.company'),
+			width: '20%',
+			cell: (user) => <span title={user.company ?? undefined}>{user.company}</span>,
+		},
 		{ key: 'role', header: t('field.role'), priority: 3, cell: (user) => t(`role.${user.role}`) },
 	]
 }

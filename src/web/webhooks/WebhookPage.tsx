@@ -112,7 +112,7 @@ function DeleteWebhook({ webhook }: { webhook: Webhook }) {
 	})
 	return (
 		<div className="section">
-			<Button variant="subtle" color="red" c="var(--error)" onClick={() => setAsking(true)}>
+			<Button variant="default" c="var(--error)" onClick={() => setAsking(true)}>
 				{t('webhooks.delete')}
 			</Button>
 			<ConfirmDialog
