@@ -69,6 +69,12 @@ async function enter(username: string, options: Parameters<typeof visit>[1] = {}
 	return page
 }
 
+async function enterAsAdmin(): Promise<Page> {
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	return page
+}
+
 async function look(page: Page, name: string): Promise<void> {
 	await expectAccessible(page)
 	const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
@@ -370,7 +376,10 @@ test('the keys walk the list, select in it and open it; switched off they do not
 	await page.keyboard.press('j')
 	await page.keyboard.press('x')
 	await page.getByRole('button', { name: 'Změnit 2 požadavky' }).waitFor()
-	await page.getByRole('region', { name: 'Hromadná změna' }).getByRole('combobox', { name: 'Priorita' }).click()
+	await page.keyboard.press('e')
+	const bulk = page.getByRole('region', { name: 'Hromadná změna' })
+	await bulk.getByRole('combobox', { name: 'Řešitel' }).and(page.locator(':focus')).waitFor()
+	await bulk.getByRole('combobox', { name: 'Priorita' }).click()
 	await page.getByRole('listbox').getByRole('option', { name: 'Vysoká' }).click()
 	await page.getByRole('button', { name: 'Změnit 2 požadavky' }).click()
 	await page.getByText('Změnily se 2 požadavky.').waitFor()
@@ -400,6 +409,50 @@ test('the keys walk the list, select in it and open it; switched off they do not
 	await page.keyboard.press('?')
 	expect(await page.getByRole('dialog').count()).toBe(0)
 	expect(page.url()).toMatch(/\/tickets$/)
+})
+
+test('tickets are selected and changed on a phone, too', async () => {
+	const page = await openPage(await visit(browser, { language: 'cs-CZ', dark: false, width: 390 }), errors)
+	await signIn(page, product.url, 'petr.maly', PASSWORD)
+	await page.goto(`${product.url}/tickets?view=all`)
+	await page
+		.getByRole('checkbox', { name: /^Vybrat požadavek/ })
+		.first()
+		.check()
+	await page.getByRole('region', { name: 'Hromadná změna' }).getByRole('combobox', { name: 'Priorita' }).click()
+	await page.getByRole('listbox').getByRole('option', { name: 'Kritická' }).click()
+	await look(page, 'cs-tickets-bulk-phone')
+	await page.getByRole('button', { name: 'Změnit 1 požadavek' }).click()
+	await page.getByRole('cell').filter({ hasText: 'Kritická' }).first().waitFor()
+})
+
+test('of two administrators who rename a state at once, the slower reads what it is called now', async () => {
+	const [slow, fast] = [await enterAsAdmin(), await enterAsAdmin()]
+	const rename = async (page: Page, name: string) => {
+		await page.getByLabel('Název česky').fill(name)
+		await page.getByRole('button', { name: 'Uložit' }).click()
+	}
+	for (const page of [slow, fast]) {
+		await page.goto(`${product.url}/admin/states`)
+		await page.getByRole('button', { name: 'Upravit Čeká na třetí stranu' }).click()
+	}
+	await rename(fast, 'Čeká na výrobce')
+	await fast.getByRole('cell', { name: 'Čeká na výrobce' }).waitFor()
+	await rename(slow, 'Čeká na dodavatele')
+	await slow.getByRole('button', { name: 'Načíst' }).click()
+	await slow.getByRole('textbox', { name: 'Název česky' }).and(slow.locator('[value="Čeká na výrobce"]')).waitFor()
+	await rename(slow, 'Čeká na třetí stranu')
+	await slow.getByRole('cell', { name: 'Čeká na třetí stranu' }).nth(1).waitFor()
+})
+
+test('the page of a contact who is a colleague is the page of the user', async () => {
+	const page = await enterAsAdmin()
+	await page.goto(`${product.url}/admin/users?role=admin`)
+	await page.getByRole('row').nth(1).getByRole('link').first().click()
+	await page.waitForURL(/\/admin\/users\/\d+$/)
+	const url = page.url()
+	await page.goto(url.replace('/admin/users/', '/contacts/'))
+	await page.waitForURL(url)
 })
 
 test.each([

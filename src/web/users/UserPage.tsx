@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '../../contract/fields.ts'
@@ -51,6 +51,10 @@ function Person({ id, list, edit }: PersonProps) {
 				<Failed error={error} retry={refetch} />
 			</Page>
 		)
+	}
+	// Colleagues are no contacts, whatever link led here.
+	if (list === '/contacts' && user.role !== 'customer' && may('users.write')) {
+		return <Navigate to="/admin/users/$id" params={{ id }} replace />
 	}
 	// Operators and administrators are changed only by those who may.
 	const mayChange = may('users.write') && (user.role === 'customer' || may('staff.write'))
