@@ -21,6 +21,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	import_not_ready: 409,
 	import_plan_stale: 409,
 	import_dropped: 409,
+	import_last_file: 409,
 	step_missing: 409,
 	staff_not_confirmed: 409,
 	audience_changed: 409,
@@ -79,6 +80,8 @@ const CONSTRAINTS: Readonly<Record<string, ProblemCode>> = {
 	users_company_id_fkey: 'company_unknown',
 	groups_name_key: 'group_name_taken',
 	api_tokens_name_key: 'token_name_taken',
+	// Its file was taken out of the run while it was uploaded.
+	import_chunks_import_id_fkey: 'not_found',
 	tickets_group_id_fkey: 'group_in_use',
 	ticket_views_name_key: 'view_name_taken',
 }

@@ -16,7 +16,7 @@ const document = (await answer.json()) as { openapi: string; paths: Record<strin
 
 test.each([
 	['/imports', ['get', 'post']],
-	['/imports/{id}', ['get', 'patch']],
+	['/imports/{id}', ['delete', 'get', 'patch']],
 	['/imports/{id}/file', ['put']],
 	['/imports/{id}/check', ['post']],
 	['/imports/{id}/events', ['get']],

@@ -67,6 +67,8 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'GET /imports/:import/rows': [401, 403, 403, 403, 409],
 	'GET /imports/:import/refused.csv': [401, 403, 403, 403, 409],
 	'POST /imports/:other_import/cancel': [401, 403, 403, 403, 202],
+	// The only file of its run.
+	'DELETE /imports/:import': [401, 403, 403, 403, 409],
 	'PATCH /imports/:import/rows': [401, 403, 403, 403, 409],
 	'PATCH /imports/:import/rows/:line': [401, 403, 403, 403, 409],
 	'GET /imports/:import/rows/next': [401, 403, 403, 403, 409],

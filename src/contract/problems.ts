@@ -82,6 +82,10 @@ export const PROBLEMS = {
 		cs: 'Podklady importu jsme {since} podle nastavení smazali, takže ho už nejde vrátit ani z něj nic stáhnout. Záznamy, které založil nebo změnil, zůstávají.',
 		en: 'What was kept of the import went on {since}, as set, so it can no longer be taken back and nothing of it can be downloaded. The records it made or changed stay.',
 	},
+	import_last_file: {
+		cs: 'Je to jediný soubor importu, proto ho nejde odebrat. Vyberte místo něj jiný, nebo celý import zrušte.',
+		en: 'It is the only file of the import and cannot be removed. Choose another one instead, or cancel the import.',
+	},
 	step_missing: {
 		cs: 'Není co vrátit: v tomto importu zatím nikdo nic neopravil.',
 		en: 'There is nothing to take back: nobody has fixed anything in this import.',

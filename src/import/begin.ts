@@ -69,10 +69,15 @@ async function firstOf(
 
 const JOINABLE: readonly ImportState[] = ['uploading', 'inspecting', 'mapping', 'ready', 'refused', 'failed']
 
-/** @throws AppError not_found; import_not_ready when the run is being worked on or over: no file joins it then */
+/** @throws AppError not_found, import_not_ready */
 export async function requireOpenRun(db: Db, runId: number): Promise<void> {
 	const run = await listRun(db, runId)
 	if (run.length === 0) throw new AppError('not_found')
+	requireJoinable(run)
+}
+
+/** @throws AppError import_not_ready when the run is being worked on or over: no file joins or leaves it then */
+export function requireJoinable(run: readonly Pick<ImportRecord, 'state'>[]): void {
 	const closed = run.find(({ state }) => !JOINABLE.includes(state))
 	if (closed) throw new AppError('import_not_ready', { state: closed.state })
 }

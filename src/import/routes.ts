@@ -20,6 +20,7 @@ import { keepProfile } from './mend/profiles.ts'
 import { mendingRoutes } from './mend/routes.ts'
 import { listMissing } from './missing.ts'
 import { getImport, listImports, listRun, updateImport } from './queries.ts'
+import { removeFile } from './remove.ts'
 import { refusedFile } from './report.ts'
 import { requireKept } from './retention.ts'
 import { findLastLine, listRows, ROW_FILTERS } from './rows.ts'
@@ -194,6 +195,17 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 			return view(request, request.params.id)
 		},
 	)
+
+	const remove = {
+		summary: 'Take a file out of its run',
+		description:
+			'Before the commit; the others of the run are checked again. The last file of a run stays: ' +
+			'`POST /imports/:id/cancel` ends the run.',
+	}
+	app.delete('/imports/:id', { schema: { tags, ...remove, params: Params }, ...may }, async (request, reply) => {
+		await removeFile(db, request.params.id, request.person.id)
+		return reply.code(204).send()
+	})
 
 	// The body is not parsed: it is the file, streamed into the database as it arrives.
 	app.register(async (raw) => {

@@ -5,24 +5,22 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { saved } from '../ui/notify.ts'
+import { FileKind } from './FileKind.tsx'
 import { FilePreview } from './FilePreview.tsx'
 import { FileProof } from './FileProof.tsx'
 import { FileSettings } from './FileSettings.tsx'
 import { OneColumn } from './OneColumn.tsx'
+import { useRemoveFile, useRun } from './run.ts'
 import { SameFileNote } from './SameFileNote.tsx'
 import { UploadProgress } from './UploadProgress.tsx'
-import { startUpload, useUpload } from './upload.ts'
+import { dropUpload, startUpload, useUpload } from './upload.ts'
 import { delimiterName, encodingName } from './words.ts'
 
-interface FileCardProps {
-	item: Import
-	/** A file alone in its run may be told to hold the other thing; two files are one of each. */
-	alone: boolean
-}
-
 /** One file: what was understood of it in one line, the way to change that, and its beginning as proof. */
-export function FileCard({ item, alone }: FileCardProps) {
+export function FileCard({ item }: { item: Import }) {
 	const { t } = useTranslation()
+	const isAlone = useRun(item.run_id).length === 1
 	const upload = useUpload(item.id)
 	const [changing, setChanging] = useState(false)
 	const settingsId = `settings-${item.id}`
@@ -31,11 +29,14 @@ export function FileCard({ item, alone }: FileCardProps) {
 		<section className="file-card" aria-labelledby={`file-${item.id}`}>
 			<div className="file-head">
 				<h2 id={`file-${item.id}`}>
-					<Icon name="file" /> {item.filename} <span className="tag">{t(`import.target.${item.target}`)}</span>
+					<Icon name="file" /> {item.filename}
 				</h2>
-				{item.columns.length > 0 && !upload && (
-					<Replace item={item} label={t('import.file.choose_other')} variant="subtle" />
-				)}
+				<div className="file-actions">
+					{item.columns.length > 0 && !upload && (
+						<Replace item={item} label={t('import.file.choose_other')} variant="subtle" />
+					)}
+					{!isAlone && <RemoveFile item={item} />}
+				</div>
 			</div>
 			{upload && !upload.error && <UploadProgress item={item} upload={upload} />}
 			{upload?.error && <Interrupted item={item} message={upload.error} />}
@@ -48,6 +49,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 			{!upload && item.state === 'failed' && item.failure && <Interrupted item={item} message={item.failure.message} />}
 			{!upload && item.columns.length > 0 && (
 				<>
+					<FileKind item={item} />
 					<div className="file-summary">
 						<p>{summary(t, item)}</p>
 						<Button
@@ -62,7 +64,7 @@ export function FileCard({ item, alone }: FileCardProps) {
 						</Button>
 					</div>
 					{item.same_file && <SameFileNote same={item.same_file} />}
-					<div id={settingsId}>{changing && <FileSettings item={item} alone={alone} />}</div>
+					<div id={settingsId}>{changing && <FileSettings item={item} />}</div>
 					<FileProof item={item} />
 					{item.columns.length === 1 && item.sheet === null && <OneColumn item={item} />}
 					<FilePreview item={item} />
@@ -91,6 +93,33 @@ function Interrupted({ item, message }: { item: Import; message: string }) {
 			<p>{message}</p>
 			<Replace item={item} label={t('import.file.choose_again')} variant="default" />
 		</div>
+	)
+}
+
+/** A file that was dropped by mistake or cannot be read must not hold up the others. */
+function RemoveFile({ item }: { item: Import }) {
+	const { t } = useTranslation()
+	const remove = useRemoveFile(item.run_id)
+	const name = { name: item.filename }
+	const removed = () => {
+		saved(t('import.file.removed', name))
+		// The button is gone with its card.
+		document.querySelector('h1')?.focus()
+	}
+	return (
+		<Button
+			size="xs"
+			variant="subtle"
+			color="gray"
+			loading={remove.isPending}
+			aria-label={t('import.file.remove_of', name)}
+			onClick={() => {
+				dropUpload(item.id)
+				remove.mutate(item, { onSuccess: removed })
+			}}
+		>
+			{t('import.file.remove')}
+		</Button>
 	)
 }
 

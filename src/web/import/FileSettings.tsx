@@ -1,6 +1,5 @@
 import { NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { TARGETS } from '../../contract/fields.ts'
 import type { Import } from '../../contract/imports.ts'
 import { DELIMITERS } from './OneColumn.tsx'
 import { type ImportChange, useChange } from './run.ts'
@@ -18,7 +17,7 @@ const ENCODINGS = [
 ]
 
 /** Every guess about the file, changeable; each change is sent at once and the preview below shows it. */
-export function FileSettings({ item, alone }: { item: Import; alone: boolean }) {
+export function FileSettings({ item }: { item: Import }) {
 	const { t } = useTranslation()
 	const change = useChange(item.run_id)
 	const send = (wish: ImportChange) => change.mutate({ id: item.id, change: wish })
@@ -72,18 +71,6 @@ export function FileSettings({ item, alone }: { item: Import; alone: boolean }) 
 				}}
 				onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
 			/>
-			{alone && (
-				<Select
-					label={t('import.file.target')}
-					allowDeselect={false}
-					data={TARGETS.map((value) => ({ value, label: t(`import.target.${value}`) }))}
-					value={item.target}
-					onChange={(value) => {
-						const target = TARGETS.find((known) => known === value)
-						if (target) send({ target })
-					}}
-				/>
-			)}
 		</div>
 	)
 }

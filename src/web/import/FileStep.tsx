@@ -11,7 +11,9 @@ import { FileCard } from './FileCard.tsx'
 import { LeaveButtons } from './LeaveButtons.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { useRun } from './run.ts'
-import { other, startRun } from './upload.ts'
+import { MOST_FILES } from './start.ts'
+import { sharedOptions } from './sums.ts'
+import { assignTargets, other, startRun } from './upload.ts'
 import { WizardPage } from './WizardPage.tsx'
 
 const route = getRouteApi('/app/admin/imports/$runId/file')
@@ -21,8 +23,9 @@ export function FileStep() {
 	const { t } = useTranslation()
 	const { runId } = route.useParams()
 	const navigate = useNavigate()
-	const imports = useRun(runId)
-	const users = imports.find((item) => item.target === 'users')
+	// In the order they were dropped in: a card stays in its place whatever its file turns out to hold.
+	const imports = useRun(runId).toSorted((a, b) => a.id - b.id)
+	const users = imports.filter((item) => item.target === 'users')
 	const failed = imports.some((item) => item.state === 'failed')
 	const unread = failed || imports.some((item) => item.columns.length === 0)
 
@@ -47,11 +50,14 @@ export function FileStep() {
 				</>
 			}
 		>
+			{!unread && <SameKindNote imports={imports} />}
 			{imports.map((item) => (
-				<FileCard key={item.id} item={item} alone={imports.length === 1} />
+				<FileCard key={item.id} item={item} />
 			))}
-			{users && <RoleChoice item={users} />}
-			{imports.length === 1 && !failed && <AddFile runId={runId} />}
+			{users.map((item) => (
+				<RoleChoice key={item.id} item={item} isOneOfMany={users.length > 1} />
+			))}
+			{!failed && <AddFile runId={runId} />}
 		</WizardPage>
 	)
 }
@@ -61,17 +67,27 @@ function titleOf(imports: Import[]) {
 	return imports.length > 1 ? 'title_run_many' : 'title_run'
 }
 
-/** The other half of a run: companies for contacts, or contacts for companies. */
+/** Two exports of one kind are as good a run as one of each; it is also what a wrong guess looks like. */
+function SameKindNote({ imports }: { imports: Import[] }) {
+	const { t } = useTranslation()
+	const [first, ...others] = imports
+	if (!first || others.length === 0 || others.some(({ target }) => target !== first.target)) return null
+	return <p className="notice">{t(`import.file.same_${first.target}`)}</p>
+}
+
+/** The other half of a run, companies for contacts or contacts for companies, and whatever else belongs to it. */
 function AddFile({ runId }: { runId: number }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const target = other(useRun(runId)[0]?.target ?? 'companies')
+	const imports = useRun(runId)
+	const target = other(imports[0]?.target ?? 'companies')
 	const [problem, setProblem] = useState<string | null>(null)
-	const add = async ([file, ...rest]: File[]) => {
-		setProblem(rest.length > 0 ? t('import.file.too_many') : null)
-		if (!file || rest.length > 0) return
+	const add = async (files: File[]) => {
+		const tooMany = imports.length + files.length > MOST_FILES
+		setProblem(tooMany ? t('import.file.too_many', { count: MOST_FILES }) : null)
+		if (tooMany) return
 		try {
-			await startRun(client, [{ file, target }], { runId })
+			await startRun(client, await assignTargets(files, target), { runId, options: sharedOptions(imports) })
 		} catch (error) {
 			setProblem(error instanceof ApiError ? error.message : t('state.unexpected'))
 		}
@@ -85,9 +101,10 @@ function AddFile({ runId }: { runId: number }) {
 			)}
 			<DropZone
 				small
+				multiple
 				text={t('import.file.add_hint')}
 				dropText={t('import.file.drop_now')}
-				button={t(`import.file.add_${target}`)}
+				button={t(imports.length === 1 ? `import.file.add_${target}` : 'import.file.add_more')}
 				onFiles={(files) => void add(files)}
 			/>
 		</section>

@@ -11,16 +11,17 @@ export function NotInvited({ importId }: { importId: number }) {
 }
 
 /** An import sends nothing; inviting its people is the next step, and its own. Afterwards it leads to how that goes. */
-export function InviteLink({ importId }: { importId: number }) {
+export function InviteLink({ importId, filename }: { importId: number; filename?: string }) {
 	const { t } = useTranslation()
 	const { data: preview } = useQuery(previewQuery({ import_id: importId }))
 	const { data: rounds = [] } = useQuery(roundsOfImportQuery(importId))
 	if (!preview) return null
+	const invite = preview.people > 0 ? t('invitations.invite_count', { count: preview.people }) : t('invitations.invite')
 	return (
 		<>
 			{(preview.people > 0 || rounds.length === 0) && (
 				<ButtonLink variant="default" to="/admin/invitations/new" search={{ import_id: importId }}>
-					{preview.people > 0 ? t('invitations.invite_count', { count: preview.people }) : t('invitations.invite')}
+					{filename === undefined ? invite : `${invite} (${filename})`}
 				</ButtonLink>
 			)}
 			{rounds.map(({ id }) => (

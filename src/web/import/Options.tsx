@@ -7,7 +7,8 @@ import { useChange } from './run.ts'
 /** Each rule with its consequence in words. What concerns people shows only when there are people. */
 export function Options({ imports }: { imports: Import[] }) {
 	const { t } = useTranslation()
-	const users = imports.find((item) => item.target === 'users')
+	const people = imports.filter((item) => item.target === 'users')
+	const [users] = people
 	const change = useChange(imports[0]?.run_id ?? 0)
 	const set = (items: Import[], options: Partial<ImportOptions>) => {
 		for (const item of items) change.mutate({ id: item.id, change: { options } })
@@ -34,18 +35,18 @@ export function Options({ imports }: { imports: Import[] }) {
 						<Choice
 							label={t('import.options.company')}
 							value={users.options.missing_company}
-							onChange={(missing_company) => set([users], { missing_company })}
+							onChange={(missing_company) => set(people, { missing_company })}
 							choices={(['error', 'create', 'empty'] as const).map((value) => ({
 								value,
 								label: t(`import.options.company_${value}`),
 								hint: t(`import.options.company_${value}_hint`),
 							}))}
 						/>
-						{users.mapping.includes('groups') && (
+						{people.some((item) => item.mapping.includes('groups')) && (
 							<Choice
 								label={t('import.options.group')}
 								value={users.options.missing_group}
-								onChange={(missing_group) => set([users], { missing_group })}
+								onChange={(missing_group) => set(people, { missing_group })}
 								choices={(['error', 'create', 'empty'] as const).map((value) => ({
 									value,
 									label: t(`import.options.group_${value}`),
@@ -56,7 +57,7 @@ export function Options({ imports }: { imports: Import[] }) {
 						<Choice
 							label={t('import.options.usernames')}
 							value={users.options.usernames}
-							onChange={(usernames) => set([users], { usernames })}
+							onChange={(usernames) => set(people, { usernames })}
 							choices={(['given', 'email', 'name'] as const).map((value) => ({
 								value,
 								label: t(`import.options.usernames_${value}`),
@@ -66,7 +67,7 @@ export function Options({ imports }: { imports: Import[] }) {
 						<Choice
 							label={t('import.options.emails')}
 							value={users.options.placeholder_emails ? 'fill' : 'error'}
-							onChange={(value) => set([users], { placeholder_emails: value === 'fill' })}
+							onChange={(value) => set(people, { placeholder_emails: value === 'fill' })}
 							choices={(['error', 'fill'] as const).map((value) => ({
 								value,
 								label: t(`import.options.emails_${value}`),

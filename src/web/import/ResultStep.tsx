@@ -116,7 +116,8 @@ function Done({ imports }: { imports: Import[] }) {
 	const { t } = useTranslation()
 	const refused = total(imports, 'refused')
 	const seconds = Math.max(...imports.map((item) => item.seconds.commit ?? 0))
-	const people = imports.find((item) => item.target === 'users')
+	const people = imports.filter((item) => item.target === 'users')
+	const created = people.filter((item) => (item.counts?.created ?? 0) > 0)
 	return (
 		<>
 			<p className="lead">
@@ -125,12 +126,14 @@ function Done({ imports }: { imports: Import[] }) {
 					: toWrite(imports).length > 0 && t('import.result.done_text', { what: whatIsWritten(t, imports) })}{' '}
 				{seconds >= 1 && t('import.result.took', { time: formatSeconds(seconds) })}
 			</p>
-			{people && (people.counts?.created ?? 0) > 0 && <NotInvited importId={people.id} />}
+			{created[0] && <NotInvited importId={created[0].id} />}
 			<div className="button-row">
-				{people && <PeopleLink item={people} />}
-				{people && (people.counts?.created ?? 0) > 0 && <InviteLink importId={people.id} />}
+				{people[0] && <PeopleLink item={people[0]} />}
+				{created.map(({ id, filename }) => (
+					<InviteLink key={id} importId={id} {...(created.length > 1 ? { filename } : {})} />
+				))}
 				{imports.some((item) => item.target === 'companies') && (
-					<ButtonLink variant={people ? 'default' : 'filled'} to="/companies">
+					<ButtonLink variant={people.length > 0 ? 'default' : 'filled'} to="/companies">
 						{t('import.result.show_companies')}
 					</ButtonLink>
 				)}

@@ -7,7 +7,7 @@ import { useChange } from './run.ts'
 import { columnName } from './words.ts'
 
 /** R5: operators come by an import of their own, in which this says Operator. */
-export function RoleChoice({ item }: { item: Import }) {
+export function RoleChoice({ item, isOneOfMany }: { item: Import; isOneOfMany: boolean }) {
 	const { t } = useTranslation()
 	const may = useMay()
 	const change = useChange(item.run_id)
@@ -19,7 +19,7 @@ export function RoleChoice({ item }: { item: Import }) {
 	return (
 		<section className="role-choice">
 			<Select
-				label={t('import.file.role_label')}
+				label={isOneOfMany ? t('import.file.role_label_of', { name: item.filename }) : t('import.file.role_label')}
 				description={t('import.file.role_hint')}
 				inputWrapperOrder={['label', 'input', 'description']}
 				allowDeselect={false}

@@ -6,6 +6,9 @@ import { applyImport, isBusy, runQuery } from './run.ts'
 
 const FINAL: ImportState[] = ['committed', 'undone', 'cancelled', 'failed']
 
+/** Each holds one of the six connections a browser keeps to a server; of more files than this the server is asked. */
+const STREAMS = 3
+
 /** Keeps a run current: the server's stream of events and, where that does not get through, a question every two seconds. */
 export function useLiveRun(runId: number) {
 	const client = useQueryClient()
@@ -15,11 +18,11 @@ export function useLiveRun(runId: number) {
 		refetchInterval: (query) => {
 			if (!query.state.data?.some((item) => isBusy(item.state))) return false
 			// Even a stream that looks alive can be held up by a proxy.
-			return streaming ? 5_000 : 2_000
+			return streaming && query.state.data.length <= STREAMS ? 5_000 : 2_000
 		},
 	})
 	const open = run.data?.filter((item) => !FINAL.includes(item.state)).map((item) => item.id) ?? []
-	const openIds = open.join(',')
+	const openIds = open.slice(0, STREAMS).join(',')
 
 	const sources = useRef(new Map<string, EventSource>())
 
@@ -38,10 +41,14 @@ export function useLiveRun(runId: number) {
 				setStreaming(true)
 				applyImport(client, JSON.parse(event.data) as Import)
 			})
-			source.onerror = () => setStreaming(false)
+			source.onerror = () => {
+				setStreaming(false)
+				// Somebody else took the file out of the run.
+				if (source.readyState === EventSource.CLOSED) void client.invalidateQueries(runQuery(runId))
+			}
 			sources.current.set(id, source)
 		}
-	}, [openIds, client])
+	}, [openIds, client, runId])
 	useEffect(() => {
 		const opened = sources.current
 		return () => {

@@ -87,10 +87,26 @@ export function useChange(runId: number) {
 	})
 }
 
+/** Takes one file out of the run; what was planned for the others is void then. */
+export function useRemoveFile(runId: number) {
+	const client = useQueryClient()
+	return useMutation({
+		mutationKey: decisionKey(runId),
+		mutationFn: ({ id }: Import) => api.delete(`/imports/${id}`),
+		onSuccess: (_answer, { id }) => {
+			client.setQueryData<Import[]>(runKey(runId), (imports) => imports?.filter((item) => item.id !== id))
+			void client.invalidateQueries({ queryKey: runKey(runId) })
+			void client.invalidateQueries({ queryKey: ['imports', 'history'] })
+		},
+		onError: failed,
+	})
+}
+
 /** Only what needs no computing: the rest is the server's to say. */
 function withChange(item: Import, change: ImportChange): Import {
 	return {
 		...item,
+		target: change.target ?? item.target,
 		mapping: change.mapping ?? item.mapping,
 		constants: change.constants ?? item.constants,
 		value_map: { ...item.value_map, ...change.value_map },

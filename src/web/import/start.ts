@@ -6,6 +6,9 @@ import type { Target } from '../../contract/fields.ts'
 import { ApiError } from '../api.ts'
 import { assignTargets, startRun } from './upload.ts'
 
+/** More are a folder dropped by mistake. */
+export const MOST_FILES = 20
+
 /** From files in the hand to the first step of their run. */
 export function useStart(wanted: Target | undefined) {
 	const { t } = useTranslation()
@@ -17,12 +20,10 @@ export function useStart(wanted: Target | undefined) {
 	const start = async (files: File[]) => {
 		setProblem(null)
 		if (files.length === 0) return
-		if (files.length > 2) return setProblem(t('import.file.too_many'))
+		if (files.length > MOST_FILES) return setProblem(t('import.file.too_many', { count: MOST_FILES }))
 		setStarting(true)
 		try {
-			const assigned = await assignTargets(files, wanted)
-			if (!assigned) return setProblem(t('import.file.same_target'))
-			const runId = await startRun(client, assigned)
+			const runId = await startRun(client, await assignTargets(files, wanted))
 			await navigate({ to: '/admin/imports/$runId/file', params: { runId } })
 		} catch (error) {
 			setProblem(error instanceof ApiError ? error.message : t('state.unexpected'))

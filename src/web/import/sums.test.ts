@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_OPTIONS } from '../../contract/imports.ts'
-import { assign, missingFields, nounOf, stepOf, toWrite } from './sums.ts'
+import { assign, missingFields, nounOf, sharedOptions, stepOf, toWrite } from './sums.ts'
 
 const counts = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 }
 
@@ -78,4 +78,17 @@ test('a username that will be made and an e-mail that will be filled in are not 
 	expect(
 		missingFields({ ...users, options: { ...DEFAULT_OPTIONS, usernames: 'name', placeholder_emails: true } }),
 	).toEqual([])
+})
+
+test("a file that joins a run takes over what is decided for all of its files, not what is each one's own", () => {
+	const companies = { target: 'companies' as const, options: { ...DEFAULT_OPTIONS, on_error: 'skip' as const } }
+	const options = { ...DEFAULT_OPTIONS, usernames: 'email' as const, mode: 'upsert' as const, match: 'email' }
+	expect(sharedOptions([companies, { target: 'users' as const, options }])).toEqual({
+		on_error: 'skip',
+		missing_company: 'error',
+		missing_group: 'error',
+		usernames: 'email',
+		placeholder_emails: false,
+	})
+	expect(sharedOptions([])).toEqual({})
 })

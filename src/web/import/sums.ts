@@ -1,5 +1,5 @@
 import { FIELDS, type Target } from '../../contract/fields.ts'
-import { type Counts, type Import, type ImportState, KEYS } from '../../contract/imports.ts'
+import { type Counts, type Import, type ImportOptions, type ImportState, KEYS } from '../../contract/imports.ts'
 import { filledFields, standsWith } from '../../contract/mapping.ts'
 
 export const STEPS = ['file', 'columns', 'check', 'result'] as const
@@ -87,6 +87,15 @@ export function total(imports: { counts: Counts | null }[], part: keyof Counts):
 
 export function staffRows(imports: Pick<Import, 'staff_rows'>[]): number {
 	return imports.reduce((sum, item) => sum + item.staff_rows, 0)
+}
+
+/** What one answer decides for all files of a run, and a file that joins it takes over. */
+export function sharedOptions(imports: Pick<Import, 'target' | 'options'>[]): Partial<ImportOptions> {
+	const [first] = imports
+	if (!first) return {}
+	const { options } = imports.find(({ target }) => target === 'users') ?? first
+	const { missing_company, missing_group, usernames, placeholder_emails } = options
+	return { on_error: first.options.on_error, missing_company, missing_group, usernames, placeholder_emails }
 }
 
 /** The field existing records are found by. */

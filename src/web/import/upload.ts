@@ -1,12 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
-import type { Role, Target } from '../../contract/fields.ts'
-import type { CreateImport, Import } from '../../contract/imports.ts'
+import type { Target } from '../../contract/fields.ts'
+import type { CreateImport, Import, ImportOptions } from '../../contract/imports.ts'
 import { api, apiHeaders, apiUrl, queryString, toError } from '../api.ts'
 import { failed } from '../ui/notify.ts'
 import { guessTarget, readHead } from './guess.ts'
 import { applyImport } from './run.ts'
+import { endTurn, giveUpTurn, takeTurn } from './turns.ts'
 
 export interface Upload {
 	file: File
@@ -54,8 +55,13 @@ export function startUpload(
 	then?: (read: Import) => Promise<void>,
 ): void {
 	const request = new XMLHttpRequest()
-	const upload: Upload = { file, sent: 0, startedAt: Date.now(), error: null, abort: () => request.abort() }
 	const fail = (error: string) => set(importId, { ...upload, error })
+	const send = () => {
+		upload.startedAt = Date.now()
+		request.send(file)
+	}
+	const abort = () => (giveUpTurn(send) ? fail(i18next.t('import.file.interrupted')) : request.abort())
+	const upload: Upload = { file, sent: 0, startedAt: Date.now(), error: null, abort }
 	set(importId, upload)
 
 	request.upload.onprogress = (event) => set(importId, { ...upload, sent: event.loaded })
@@ -71,11 +77,18 @@ export function startUpload(
 	}
 	request.onerror = () => fail(i18next.t('import.file.upload_failed'))
 	request.onabort = () => fail(i18next.t('import.file.interrupted'))
+	request.onloadend = endTurn
 	// A corrected file often has another name, and the history should show that one.
 	request.open('PUT', apiUrl(`/imports/${importId}/file${queryString({ filename: file.name })}`))
 	for (const [name, value] of Object.entries(apiHeaders())) request.setRequestHeader(name, value)
 	request.setRequestHeader('Content-Type', 'application/octet-stream')
-	request.send(file)
+	takeTurn(send)
+}
+
+/** The file is not wanted any more. */
+export function dropUpload(importId: number): void {
+	uploads.get(importId)?.abort()
+	set(importId, undefined)
 }
 
 export interface Assigned {
@@ -85,16 +98,15 @@ export interface Assigned {
 	isOpen?: boolean
 }
 
-/** What each file will be imported as, or null when both would be the same. */
-export async function assignTargets(files: File[], wanted: Target | undefined): Promise<Assigned[] | null> {
+/** What each file will be imported as. Of files that say nothing one is taken for companies, the others for people. */
+export async function assignTargets(files: File[], wanted: Target = 'companies'): Promise<Assigned[]> {
 	const guesses = await Promise.all(files.map(async (file) => guessTarget(file.name, await readHead(file))))
-	const [first, second] = guesses
-	if (files.length === 1) {
-		return files.map((file) => ({ file, target: first ?? wanted ?? 'companies', isOpen: first === null }))
-	}
-	if (first && first === second) return null
-	const one = first ?? other(second ?? 'users')
-	return files.map((file, index) => ({ file, target: index === 0 ? one : other(one) }))
+	const known = guesses.find((guess) => guess !== null)
+	const first = known ? other(known) : wanted
+	return files.map((file, index) => {
+		const proposed = known || index === 0 ? first : other(first)
+		return { file, target: guesses[index] ?? proposed, isOpen: guesses[index] === null }
+	})
 }
 
 export function other(target: Target): Target {
@@ -105,13 +117,12 @@ export function other(target: Target): Target {
 export async function startRun(
 	client: QueryClient,
 	files: Assigned[],
-	options: { runId?: number; role?: Role } = {},
+	joins: { runId?: number; options?: Partial<ImportOptions> } = {},
 ): Promise<number> {
-	let runId = options.runId
+	let { runId } = joins
 	for (const { file, target, isOpen } of files) {
-		const wish: CreateImport = { target, filename: file.name }
+		const wish: CreateImport = { target, filename: file.name, options: joins.options ?? {} }
 		if (runId !== undefined) wish.run_id = runId
-		if (target === 'users') wish.role = options.role ?? 'customer'
 		const made = await api.post<Import>('/imports', wish)
 		runId = made.run_id
 		applyImport(client, made)
