@@ -186,6 +186,7 @@ export interface Imports {
 	new_groups: Generated<Json>
 	fingerprint: string | null
 	missing: Generated<number>
+	warning_rows: Generated<number>
 }
 
 export interface InvitationRounds {

@@ -223,6 +223,8 @@ export interface Import {
 	failure: Failure | null
 	/** How many rows of the plan make operators or admins (a commit asks for a confirmation). */
 	staff_rows: number
+	/** Rows with at least one warning; of an import that is over what the last check found. */
+	warning_rows: number
 	/** Once it was undone. */
 	undo: UndoSums | null
 	/** Companies that `missing_company = create` will make. */

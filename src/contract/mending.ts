@@ -8,6 +8,7 @@ export interface MendingSums {
 	counts: Counts
 	issues: IssueGroup[]
 	staff_rows: number
+	warning_rows: number
 	new_companies: number
 	new_groups: string[]
 	missing: number

@@ -38,6 +38,19 @@ export async function countStaff(db: Db | Tx, { importId, key, lines }: CheckCon
 	return rows[0]!.count
 }
 
+/** Rows with at least one warning. */
+export async function countWarned(db: Db | Tx, { importId, lines }: CheckContext): Promise<number> {
+	const { rows } = await sql<{ count: number }>`
+		select count(*) as count
+		from (
+			select distinct line
+			from ${issuesTable(importId)}
+			where severity = 'warning' ${lines ? sql`and line = any(${[...lines]}::integer[])` : sql``}
+		) warned
+	`.execute(db)
+	return rows[0]!.count
+}
+
 /** All issues by cause, the largest first, each with its first lines and values. */
 export async function groupIssues(db: Db | Tx, importId: number): Promise<IssueGroup[]> {
 	const table = issuesTable(importId)

@@ -50,6 +50,7 @@ export interface ImportRecord {
 	counts: Counts | null
 	issues: IssueGroup[]
 	staff_rows: number
+	warning_rows: number
 	new_companies: number
 	missing: number
 	new_groups: string[]
@@ -85,7 +86,7 @@ const listedColumns = sql`
 
 const columns = sql`
 	${listedColumns}, i.overrides, i.dialect, i.columns, i.head, i.sheets, i.mapping, i.constants, i.value_map, i.encodings,
-	i.misread, i.options, i.issues, i.new_companies, i.new_groups, i.missing, i.first_id, i.last_id,
+	i.misread, i.options, i.issues, i.warning_rows, i.new_companies, i.new_groups, i.missing, i.first_id, i.last_id,
 	(
 		select jsonb_build_object('import_id', e.id, 'run_id', e.run_id, 'at', e.committed_at, 'by', w.username)
 		from imports e
@@ -216,6 +217,7 @@ export interface ImportPatch {
 	counts?: Counts | null
 	issues?: IssueGroup[]
 	staff_rows?: number
+	warning_rows?: number
 	new_companies?: number
 	missing?: number
 	fingerprint?: string | null

@@ -85,6 +85,7 @@ export const ImportAnswer = Type.Object({
 	constants: Type.Record(Type.String(), text),
 	options: Type.Object({}),
 	issues: Type.Array(IssueGroup),
+	warning_rows: whole,
 })
 export const ImportsAnswer = page(Type.Object(listed))
 export const RunAnswer = Type.Object({ items: Type.Array(ImportAnswer) })

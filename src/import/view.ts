@@ -35,6 +35,7 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		sheet: found.dialect?.sheet ?? null,
 		head: found.head,
 		issues: found.issues,
+		warning_rows: found.warning_rows,
 		new_companies: found.new_companies,
 		missing: found.missing,
 		new_groups: found.new_groups,

@@ -159,9 +159,10 @@ async function requireRows(tx: Tx, { id, records }: ImportRecord): Promise<void>
 
 export async function sumsOf(db: Db, importId: number): Promise<MendingSums> {
 	const found = await getImport(db, importId)
-	const { state, plan, counts, issues, staff_rows, new_companies, new_groups, missing } = found
+	const { counts, state, plan, issues, staff_rows, warning_rows, new_companies, new_groups, missing } = found
 	const others = (await listRun(db, found.run_id)).map(({ id }) => id).filter((id) => id !== importId)
-	return { state, plan, counts: counts!, issues, staff_rows, new_companies, new_groups, missing, others }
+	const sums = { state, plan, issues, staff_rows, warning_rows, new_companies, new_groups, missing }
+	return { ...sums, counts: counts!, others }
 }
 
 /** @throws AppError import_not_ready */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Counts } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
+import type { MendingSums } from '../../contract/mending.ts'
 import type { Tx } from '../../db/database.ts'
 import { nearGroups, newGroups } from '../groups.ts'
 import { findMissing } from '../missing.ts'
-import { countRows, countStaff, groupIssues } from '../preview.ts'
+import { countRows, countStaff, countWarned, groupIssues } from '../preview.ts'
 import { getImport, type ImportRecord, updateImport } from '../queries.ts'
 import { countNewCompanies, listAmbiguousCompanies } from '../resolve.ts'
 import { companiesTable, hasCompanies, issuesTable } from '../staged.ts'
@@ -14,6 +15,7 @@ import type { CheckContext } from '../targets/target.ts'
 export interface Tally {
 	counts: Counts
 	staff: number
+	warned: number
 	issues: Pick<IssueGroup, 'code' | 'field' | 'severity' | 'count'>[]
 }
 
@@ -32,7 +34,7 @@ export async function tallyRows(tx: Tx, context: CheckContext, lines: readonly n
 		where line = any(${[...lines]}::integer[])
 		group by code, field, severity
 	`.execute(tx)
-	return { counts, staff, issues: rows }
+	return { counts, staff, warned: await countWarned(tx, some), issues: rows }
 }
 
 /** The import's numbers moved by what the rows were before and are now: counting a million rows again costs a second. */
@@ -44,6 +46,7 @@ export async function moveTally(tx: Tx, context: CheckContext, before: Tally, af
 	await keep(tx, context, found, {
 		counts,
 		staff_rows: found.staff_rows + after.staff - before.staff,
+		warning_rows: found.warning_rows + after.warned - before.warned,
 		issues: await movedGroups(tx, found, before, after),
 	})
 }
@@ -54,6 +57,7 @@ export async function countAgain(tx: Tx, context: CheckContext): Promise<void> {
 	await keep(tx, context, found, {
 		counts: await countRows(tx, context),
 		staff_rows: context.target === 'users' ? await countStaff(tx, context) : 0,
+		warning_rows: await countWarned(tx, context),
 		issues: await groupIssues(tx, context.importId),
 	})
 }
@@ -62,7 +66,7 @@ async function keep(
 	tx: Tx,
 	context: CheckContext,
 	found: ImportRecord,
-	sums: { counts: Counts; staff_rows: number; issues: IssueGroup[] },
+	sums: Pick<MendingSums, 'counts' | 'staff_rows' | 'warning_rows' | 'issues'>,
 ): Promise<void> {
 	const { importId, target } = context
 	const names = target === 'users' && (await hasCompanies(tx, importId))

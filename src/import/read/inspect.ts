@@ -115,6 +115,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 			return
 		}
 		reading = startReading(head, complete, asked, overrides)
+		words.startBelow(reading.dialect.header_line)
 		if (reading.failure) failure = { code: reading.failure, line: null }
 		else read(reading, first)
 	}

@@ -2,10 +2,12 @@ import { isAscii } from 'node:buffer'
 
 /** Up to five different words with bytes over 0x7F, wherever in the file they stand. */
 export interface TellingWords {
+	/** The lines down to the header's come apart: its words are used where the rows have too few. */
+	startBelow(headerLine: number): void
 	add(bytes: Uint8Array): void
 	/** There are enough of them. */
 	complete(): boolean
-	/** In the order of the file, at most 40 bytes of each. */
+	/** Those of the rows first, else in the order of the file; at most 40 bytes of each. */
 	finish(): Uint8Array[]
 }
 
@@ -17,6 +19,34 @@ const LONGEST = 40
  * chunk is only asked whether it is ASCII.
  */
 export function createTellingWords(): TellingWords {
+	const header = collectWords()
+	const rows = collectWords()
+	let above = 0
+
+	/** Where in the bytes the rows begin. */
+	function endOfHeader(bytes: Uint8Array): number {
+		for (let at = 0; at < bytes.length; at++) {
+			const ends = bytes[at] === 0x0a || (bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)
+			if (ends && --above === 0) return at + 1
+		}
+		return bytes.length
+	}
+
+	return {
+		startBelow(headerLine) {
+			above = headerLine
+		},
+		add(bytes) {
+			const end = above > 0 ? endOfHeader(bytes) : 0
+			if (end > 0) header.add(bytes.subarray(0, end))
+			if (end < bytes.length) rows.add(bytes.subarray(end))
+		},
+		complete: () => rows.complete(),
+		finish: () => [...new Map([...rows.finish(), ...header.finish()]).values()].slice(0, WORDS),
+	}
+}
+
+function collectWords() {
 	const words = new Map<string, Uint8Array>()
 	let isFirst = true
 	let open = Buffer.alloc(0)
@@ -50,10 +80,11 @@ export function createTellingWords(): TellingWords {
 	return {
 		add,
 		complete: () => words.size === WORDS,
+		/** By what they read as in latin1, which tells any bytes apart. */
 		finish() {
 			take(open)
 			open = Buffer.alloc(0)
-			return [...words.values()]
+			return words
 		},
 	}
 }

@@ -64,6 +64,10 @@ export const csImport = {
 		continue: 'Pokračovat',
 		open: 'Otevřít',
 		no_errors: 'Bez chyb',
+		with_one: 'spolu s {{name}}',
+		with_more_one: 'spolu s {{count, number}} souborem',
+		with_more_few: 'spolu se {{count, number}} soubory',
+		with_more_other: 'spolu s {{count, number}} soubory',
 	},
 	state: {
 		uploading: 'Nahrává se',
@@ -133,6 +137,7 @@ export const csImport = {
 			'Ve všech souborech jsou podle nás společnosti. Naimportujeme je společně. Jestli jsou v některém kontakty, změňte to u něj.',
 		same_users:
 			'Ve všech souborech jsou podle nás kontakty a uživatelé. Naimportujeme je společně. Jestli jsou v některém společnosti, změňte to u něj.',
+		cut: 'Soubor má přesně {{rows}} řádků, tedy tolik, kolik jich má list Excelu. Zkontrolujte, jestli mu nechybí konec; co se do listu nevešlo, v souboru není.',
 		inspecting: 'Soubor se čte…',
 		header_at: '{{line, number}}. řádek je hlavička',
 		header_none: 'bez hlavičky',

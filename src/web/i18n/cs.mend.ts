@@ -60,6 +60,7 @@ export const csMend = {
 	undo: {
 		button: 'Vrátit import…',
 		short: 'Vrátit…',
+		until: 'do {{date}}',
 		question: 'Vrátit celý import?',
 		preview: 'Co se vrácením stane',
 		deleted: 'Smaže se',

@@ -65,6 +65,9 @@ export const enImport: Messages<typeof csImport> = {
 		continue: 'Continue',
 		open: 'Open',
 		no_errors: 'No errors',
+		with_one: 'with {{name}}',
+		with_more_one: 'with {{count, number}} more file',
+		with_more_other: 'with {{count, number}} more files',
 	},
 	state: {
 		uploading: 'Uploading',
@@ -132,6 +135,7 @@ export const enImport: Messages<typeof csImport> = {
 			'We take every file here for companies. They are imported together. If one of them holds contacts, change it there.',
 		same_users:
 			'We take every file here for contacts and users. They are imported together. If one of them holds companies, change it there.',
+		cut: 'The file has exactly {{rows}} rows, as many as a sheet of Excel. Check that its end is not missing: what did not fit into the sheet is not in the file.',
 		inspecting: 'Reading the file…',
 		header_at: 'line {{line, number}} is the header',
 		header_none: 'no header',

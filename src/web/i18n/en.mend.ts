@@ -50,6 +50,7 @@ export const enMend: Messages<typeof csMend> = {
 	undo: {
 		button: 'Undo the import…',
 		short: 'Undo…',
+		until: 'until {{date}}',
 		question: 'Undo the whole import?',
 		preview: 'What the undo will do',
 		deleted: 'Deleted',

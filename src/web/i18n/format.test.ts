@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
-import { formatShort, percent } from './format.ts'
+import { formatPercent, formatShort } from './format.ts'
 
-test('only everything is 100 % and only nothing is 0 %', () => {
-	expect(percent(999_999, 1_000_000)).toBe(99)
-	expect(percent(1, 1_000_000)).toBe(1)
-	expect(percent(0, 10)).toBe(0)
-	expect(percent(10, 10)).toBe(100)
-	expect(percent(129_143, 200_000)).toBe(65)
-	expect(percent(0, 0)).toBe(0)
+test('only everything is 100 % and only nothing is 0 %; what is between them and a whole per cent says so', () => {
+	const written = (part: number, whole: number) => formatPercent(part, whole).replace(/\s/g, ' ')
+	expect(written(60_000, 60_003)).toBe('> 99 %')
+	expect(written(3, 60_003)).toBe('< 1 %')
+	expect(written(1, 100)).toBe('1 %')
+	expect(written(99, 100)).toBe('99 %')
+	expect(written(0, 10)).toBe('0 %')
+	expect(written(10, 10)).toBe('100 %')
+	expect(written(129_143, 200_000)).toBe('65 %')
+	expect(written(0, 0)).toBe('0 %')
 })
 
 test('a list shows today as a time, this year without its number', () => {

@@ -11,15 +11,13 @@ export function formatNumber(value: number): string {
 	return new Intl.NumberFormat(locale()).format(value)
 }
 
+/** Next to nothing is never 0 %, nearly everything never 100 %, and neither a whole per cent it is not. */
 export function formatPercent(part: number, whole: number): string {
-	return new Intl.NumberFormat(locale(), { style: 'percent' }).format(percent(part, whole) / 100)
-}
-
-/** Rounded, but nearly everything is never 100 % and next to nothing never 0 %. */
-export function percent(part: number, whole: number): number {
-	if (whole <= 0 || part <= 0) return 0
-	if (part >= whole) return 100
-	return Math.min(Math.max(Math.round((part / whole) * 100), 1), 99)
+	const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0
+	const written = (value: number) => new Intl.NumberFormat(locale(), { style: 'percent' }).format(value)
+	if (share > 0 && share < 0.01) return `<\u00a0${written(0.01)}`
+	if (share < 1 && share > 0.99) return `>\u00a0${written(0.99)}`
+	return written(share)
 }
 
 export function formatDay(iso: string): string {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { saved } from '../ui/notify.ts'
+import { CutNote } from './CutNote.tsx'
 import { FileKind } from './FileKind.tsx'
 import { FilePreview } from './FilePreview.tsx'
 import { FileProof } from './FileProof.tsx'
@@ -63,6 +64,7 @@ export function FileCard({ item }: { item: Import }) {
 							{t(changing ? 'import.file.change_close' : 'import.file.change')}
 						</Button>
 					</div>
+					<CutNote item={item} />
 					{item.same_file && <SameFileNote same={item.same_file} />}
 					<div id={settingsId}>{changing && <FileSettings item={item} />}</div>
 					<FileProof item={item} />

@@ -47,7 +47,7 @@ export function History() {
 				)}
 				<DataTable
 					caption={t('import.title')}
-					columns={columns(t, setUndoing)}
+					columns={columns(t, filesByRun(imports.data?.pages ?? []), setUndoing)}
 					pages={imports}
 					rowKey={(item) => item.id}
 					rowClass={(item) => (item.state === 'cancelled' ? 'faded' : undefined)}
@@ -64,11 +64,31 @@ export function History() {
 	)
 }
 
+/** Runs of several files, each with its files in the order they were given in. */
+function filesByRun(pages: ListPage<ListedImport>[]): Map<number, ListedImport[]> {
+	const all = pages.flatMap((page) => page.items).toReversed()
+	return Map.groupBy(all, (item) => item.run_id)
+}
+
 const OVER: ListedImport['state'][] = ['committed', 'undone', 'cancelled']
 
-function columns(t: TFunction, undo: (runId: number) => void): TableColumn<ListedImport>[] {
+function columns(
+	t: TFunction,
+	runs: Map<number, ListedImport[]>,
+	undo: (runId: number) => void,
+): TableColumn<ListedImport>[] {
 	return [
-		{ key: 'file', header: t('import.history.file'), width: '27%', cell: (item) => <FileLink item={item} /> },
+		{
+			key: 'file',
+			header: t('import.history.file'),
+			width: '27%',
+			cell: (item) => (
+				<>
+					<FileLink item={item} />
+					<Together others={runs.get(item.run_id)?.filter(({ id }) => id !== item.id) ?? []} />
+				</>
+			),
+		},
 		{
 			key: 'what',
 			header: t('import.history.what'),
@@ -90,7 +110,10 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 					{item.undoable_until && (
 						<button type="button" className="link-button tag-link" onClick={() => undo(item.run_id)}>
 							{t('import.undo.short')}
-							<span className="hidden-text"> {item.filename}</span>
+							<span className="hidden-text"> {item.filename}</span>{' '}
+							<span className="muted" title={formatTime(item.undoable_until)}>
+								{t('import.undo.until', { date: formatShort(item.undoable_until) })}
+							</span>
 						</button>
 					)}
 					{!OVER.includes(item.state) && (
@@ -125,6 +148,21 @@ function columns(t: TFunction, undo: (runId: number) => void): TableColumn<Liste
 			),
 		},
 	]
+}
+
+/** Files of one run are written, and taken back, together. */
+function Together({ others }: { others: ListedImport[] }) {
+	const { t } = useTranslation()
+	const [first, ...more] = others
+	if (!first) return null
+	const names = others.map(({ filename }) => filename).join(', ')
+	return (
+		<span className="tag" title={names}>
+			{more.length === 0
+				? t('import.history.with_one', { name: first.filename })
+				: t('import.history.with_more', { count: others.length })}
+		</span>
+	)
 }
 
 /** A run is refused as a whole; a file of it may have no error of its own. */

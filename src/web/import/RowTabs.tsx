@@ -13,13 +13,13 @@ const route = getRouteApi('/app/admin/imports/$runId/check')
 export function RowTabs({ item, current }: { item: Import; current: Filter }) {
 	const { t } = useTranslation()
 	const { code, field, view } = route.useSearch()
-	const warnings = item.issues.some((group) => group.severity === 'warning')
-	const countOf = (filter: Filter) =>
-		filter === 'warning' || filter === 'edited' ? null : (item.counts?.[COUNT_OF[filter]] ?? 0)
+	const countOf = (filter: Filter) => {
+		if (filter === 'edited') return null
+		return filter === 'warning' ? item.warning_rows : (item.counts?.[COUNT_OF[filter]] ?? 0)
+	}
 	const shown = FILTERS.filter((filter) => {
 		if (filter === 'all' || filter === 'create' || filter === 'refused' || filter === current) return true
-		if (filter === 'edited') return item.plan > 1
-		return filter === 'warning' ? warnings : (countOf(filter) ?? 0) > 0
+		return filter === 'edited' ? item.plan > 1 : (countOf(filter) ?? 0) > 0
 	})
 	const cause = code && issueText(uiLanguage(), code, field ? fieldName(t, field) : '').wrong
 	return (

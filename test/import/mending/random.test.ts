@@ -37,8 +37,8 @@ const GROUPS = ['', 'Podpora', 'podpora, Sklad', 'Sklad', '"a, b"; Servis']
 async function shown(runId: number) {
 	const run = await listRun(db, runId)
 	return Promise.all(
-		run.map(async ({ id, target, counts, state, staff_rows, new_companies, new_groups, ...one }) => ({
-			...{ id, counts, state, staff_rows, new_companies, new_groups, issues: issuesOf(one as never) },
+		run.map(async ({ id, target, counts, state, staff_rows, warning_rows, new_companies, new_groups, ...one }) => ({
+			...{ id, counts, state, staff_rows, warning_rows, new_companies, new_groups, issues: issuesOf(one as never) },
 			rows: (await listRows(db, { importId: id, target }, { filter: 'all', after: 0, limit: 100 })).map((row) => ({
 				...row,
 				issues: row.issues.map((issue) => JSON.stringify(issue)).sort(),
