@@ -6,6 +6,7 @@ import { createServer } from './api/server.ts'
 import { authenticator } from './auth/authenticate.ts'
 import { may } from './auth/permissions.ts'
 import { authRoutes } from './auth/routes.ts'
+import { tokenRoutes } from './auth/token-routes.ts'
 import { companyRoutes } from './companies/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -28,6 +29,7 @@ import { webhookRoutes } from './webhooks/routes.ts'
 export function routes(app: App, config: Config, database: Database, queue: Queue): void {
 	const { db } = database
 	authRoutes(app, db, { secure: isSecure(config) })
+	tokenRoutes(app, db)
 	settingsRoutes(app, db)
 	companyRoutes(app, db)
 	userRoutes(app, db)

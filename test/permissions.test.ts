@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { createServer } from '../src/api/server.ts'
+import { createToken } from '../src/auth/tokens.ts'
 import { readConfig } from '../src/config.ts'
 import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
@@ -24,6 +25,10 @@ const EXPECTED: Readonly<Record<string, readonly [...statuses: number[]]>> = {
 	'DELETE /session': [401, 204, 204, 204, 204],
 	'PATCH /session': [401, 200, 200, 200, 200],
 	'PUT /session/password': [401, 422, 422, 422, 422],
+
+	'GET /tokens': [401, 403, 403, 403, 200],
+	'POST /tokens': [401, 403, 403, 403, 201],
+	'DELETE /tokens/:token': [401, 403, 403, 403, 204],
 
 	'GET /settings': [401, 403, 403, 403, 200],
 	'PUT /settings': [401, 403, 403, 403, 200],
@@ -151,6 +156,7 @@ const BODIES: Readonly<Record<string, (who: Who) => object>> = {
 	'POST /session': () => ({ login: 'nobody', password: 'nothing' }),
 	'PATCH /session': () => ({ ui_language: 'cs' }),
 	'PUT /session/password': () => ({ current: 'wrong', password: 'long enough' }),
+	'POST /tokens': (who) => ({ name: `Made by ${who}` }),
 	'PUT /settings': () => ({ sign_in: 'username' }),
 	'POST /companies': (who) => ({ name: `Made by ${who}` }),
 	'PATCH /companies/:company': () => ({ city: 'Brno' }),
@@ -264,6 +270,7 @@ async function insertDesk(): Promise<void> {
 			.values({ round_id: ids.round, user_id: people.stranger!, state: 'link' })
 			.returning('id'),
 	)
+	ids.token = (await createToken(db, { name: 'Revoked', user_id: people.operator! })).id
 	ids.webhook = await idOf(
 		db.insertInto('webhooks').values({ url: 'https://example.com', secret: 'secret', events: '[]' }).returning('id'),
 	)

@@ -21,6 +21,8 @@ const MAY = {
 	'groups.write': ['admin'],
 	'states.write': ['admin'],
 	'webhooks.write': ['admin'],
+	/** A token has the rights of whoever makes it, and of nobody else. */
+	'tokens.write': ['admin'],
 	'imports.run': ['admin'],
 	/** Whoever gets a link can sign in as somebody else. */
 	'invitations.send': ['admin'],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role, UiLanguage } from '../contract/fields.ts'
-import type { SignInMethod } from '../contract/people.ts'
+import type { ApiToken, SignInMethod } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
 import type { Person } from './permissions.ts'
 
@@ -93,6 +93,27 @@ export async function insertToken(db: Db, name: string, user_id: number, token_h
 		.returning('id')
 		.executeTakeFirstOrThrow()
 	return id
+}
+
+/** The latest first. */
+export async function listTokens(db: Db): Promise<ApiToken[]> {
+	const rows = await db
+		.selectFrom('api_tokens')
+		.innerJoin('users', 'users.id', 'api_tokens.user_id')
+		.select(['api_tokens.id', 'api_tokens.name', 'api_tokens.created_at', 'api_tokens.used_at'])
+		.select(['users.id as user_id', 'users.username'])
+		.orderBy('api_tokens.id', 'desc')
+		.execute()
+	return rows.map(({ user_id, username, created_at, used_at, ...token }) => ({
+		...token,
+		user: { id: user_id, username },
+		created_at: created_at.toISOString(),
+		used_at: used_at?.toISOString() ?? null,
+	}))
+}
+
+export async function deleteToken(db: Db, id: number): Promise<{ name: string; user_id: number } | undefined> {
+	return await db.deleteFrom('api_tokens').where('id', '=', id).returning(['name', 'user_id']).executeTakeFirst()
 }
 
 export async function findPasswordHash(db: Db, id: number): Promise<string | null | undefined> {

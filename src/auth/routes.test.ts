@@ -125,7 +125,7 @@ test('a request notes at most once a minute that the session is in use', async (
 
 test('a deactivated person is nobody from the next request on, by cookie and by token', async () => {
 	const id = await insertPerson(db, { username: 'leaving', password_hash: hash })
-	const token = await createToken(db, 'leaving', id)
+	const { token } = await createToken(db, { name: 'leaving', user_id: id })
 	const ways = [await sessionCookie('leaving'), { authorization: `Bearer ${token}` }]
 	for (const headers of ways) expect((await anonymous('GET', '/session', undefined, headers)).status).toBe(200)
 	await db.updateTable('users').set({ active: false }).where('id', '=', id).execute()
@@ -134,7 +134,7 @@ test('a deactivated person is nobody from the next request on, by cookie and by 
 
 test('an API token acts as its user and notes its use; another one does not', async () => {
 	const id = await insertPerson(db, { username: 'robot', role: 'operator' })
-	const token = await createToken(db, 'robot', id)
+	const { token } = await createToken(db, { name: 'robot', user_id: id })
 	const answer = await anonymous('GET', '/session', undefined, { authorization: `Bearer ${token}` })
 	expect(answer.body.user).toMatchObject({ username: 'robot', role: 'operator' })
 	const row = await db

@@ -17,7 +17,7 @@ export function tokenCommand(program: Command): void {
 			const token = await withDatabase(config(), async ({ db }) => {
 				const account = await findAccount(db, 'username', user)
 				if (!account) throw new UsageError(`There is no user ${user}.`)
-				return createToken(db, name, account.id)
+				return (await createToken(db, { name, user_id: account.id })).token
 			})
 			process.stdout.write(json ? `${JSON.stringify({ name, token })}\n` : `${token}\n`)
 		})

@@ -87,3 +87,14 @@ export interface Problem {
 	request_id: string
 	[detail: string]: unknown
 }
+
+/** A token of an integration; never the token itself. */
+export interface ApiToken {
+	id: number
+	name: string
+	/** Whose rights it has. */
+	user: { id: number; username: string }
+	created_at: string
+	/** When it signed in last, to the minute. */
+	used_at: string | null
+}

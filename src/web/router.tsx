@@ -251,6 +251,13 @@ const webhook = createRoute({
 	component: lazyRouteComponent(() => import('./webhooks/WebhookPage.tsx'), 'WebhookPage'),
 })
 
+const tokens = createRoute({
+	getParentRoute: () => app,
+	path: '/admin/tokens',
+	beforeLoad: need('tokens.write'),
+	component: lazyRouteComponent(() => import('./auth/TokenList.tsx'), 'TokenList'),
+})
+
 const security = createRoute({
 	getParentRoute: () => app,
 	path: '/admin/security',
@@ -410,6 +417,7 @@ const routeTree = root.addChildren([
 		webhooks,
 		webhookNew,
 		webhook,
+		tokens,
 		security,
 		retention,
 		imports,

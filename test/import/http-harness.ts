@@ -87,7 +87,7 @@ export async function startProduct(roles: readonly Role[], settings: Partial<Con
 		const { rows } = await sql<{ id: number }>`
 			insert into users (username, email, role) values (${role}, ${`${role}@listek.cz`}, ${role}) returning id
 		`.execute(database.db)
-		tokens.set(role, await createToken(database.db, role, rows[0]!.id))
+		tokens.set(role, (await createToken(database.db, { name: role, user_id: rows[0]!.id })).token)
 	}
 
 	const product: Product = {

@@ -15,6 +15,7 @@ export type Permission =
 	| 'groups.write'
 	| 'states.write'
 	| 'webhooks.write'
+	| 'tokens.write'
 	| 'imports.run'
 	| 'invitations.send'
 	| 'settings.read'

@@ -2,6 +2,7 @@ import { FIELD_NAMES } from '../../contract/field-names.ts'
 import { csImport } from './cs.import.ts'
 import { csInvitations } from './cs.invitations.ts'
 import { csGroups, csStates, csTickets, csWebhooks } from './cs.tickets.ts'
+import { csTokens } from './cs.tokens.ts'
 
 /** The shape of every message; `en.ts` must have the same keys (less the plural forms English lacks). */
 export const cs = {
@@ -34,6 +35,7 @@ export const cs = {
 		groups: 'Skupiny operátorů',
 		states: 'Stavy požadavků',
 		webhooks: 'Webhooky',
+		tokens: 'API tokeny',
 		retention: 'Uchovávání importů',
 		security: 'Security',
 	},
@@ -239,4 +241,5 @@ export const cs = {
 	groups: csGroups,
 	states: csStates,
 	webhooks: csWebhooks,
+	tokens: csTokens,
 }

@@ -3,6 +3,7 @@ import type { cs } from './cs.ts'
 import { enImport } from './en.import.ts'
 import { enInvitations } from './en.invitations.ts'
 import { enGroups, enStates, enTickets, enWebhooks } from './en.tickets.ts'
+import { enTokens } from './en.tokens.ts'
 import type { Messages } from './messages.ts'
 
 export const en: Messages<typeof cs> = {
@@ -35,6 +36,7 @@ export const en: Messages<typeof cs> = {
 		groups: 'Operator groups',
 		states: 'Ticket states',
 		webhooks: 'Webhooks',
+		tokens: 'API tokens',
 		retention: 'Keeping imports',
 		security: 'Security',
 	},
@@ -227,4 +229,5 @@ export const en: Messages<typeof cs> = {
 	groups: enGroups,
 	states: enStates,
 	webhooks: enWebhooks,
+	tokens: enTokens,
 }

@@ -29,6 +29,7 @@ const SECTIONS = [
 			{ to: '/admin/groups', label: 'nav.groups', need: 'groups.write' },
 			{ to: '/admin/states', label: 'nav.states', need: 'states.write' },
 			{ to: '/admin/webhooks', label: 'nav.webhooks', need: 'webhooks.write' },
+			{ to: '/admin/tokens', label: 'nav.tokens', need: 'tokens.write' },
 			{ to: '/admin/retention', label: 'nav.retention', need: 'settings.read' },
 			{ to: '/admin/security', label: 'nav.security', need: 'settings.read' },
 		],

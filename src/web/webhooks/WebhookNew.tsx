@@ -7,7 +7,7 @@ import { api } from '../api.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Page } from '../ui/Page.tsx'
 import { webhooksQuery } from './queries.ts'
-import { Secret } from './Secret.tsx'
+import { SigningKey } from './SigningKey.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 
 /** First what to send and where; then the secret, the only time it is ever shown. */
@@ -20,7 +20,7 @@ export function WebhookNew() {
 		<Page title={t('webhooks.new')} above={<Above />} narrow>
 			{made?.secret ? (
 				<>
-					<Secret secret={made.secret} />
+					<SigningKey secret={made.secret} />
 					<ButtonLink to="/admin/webhooks/$id" params={{ id: made.id }}>
 						{t('webhooks.secret_kept')}
 					</ButtonLink>

@@ -11,7 +11,7 @@ import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { deliveriesQuery, webhooksQuery } from './queries.ts'
-import { Secret } from './Secret.tsx'
+import { SigningKey } from './SigningKey.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import '../tickets/tickets.css'
 
@@ -65,7 +65,7 @@ function Details({ webhook }: { webhook: Webhook }) {
 	})
 	return (
 		<div className="page-column">
-			{renew.data?.secret && <Secret secret={renew.data.secret} />}
+			{renew.data?.secret && <SigningKey secret={renew.data.secret} />}
 			<WebhookForm
 				webhook={webhook}
 				onCancel={() => void navigate({ to: '/admin/webhooks' })}
