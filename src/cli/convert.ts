@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
 import { failureText } from '../contract/failures.ts'
+import { REASON_TEXTS } from '../contract/reasons.ts'
 import { decode } from '../import/read/decode.ts'
 import { inspect } from '../import/read/inspect.ts'
 import { parse } from '../import/read/parse.ts'
@@ -46,13 +47,37 @@ async function write(found: Inspection, read: () => AsyncGenerator<RecordBatch>)
 	}
 	try {
 		if (found.dialect.header_line > 0) await say(line(found.columns.map((column) => column.header)))
-		for await (const { cells } of read()) await say(cells.map(line).join(''))
+		const breaches = createBreachReport()
+		for await (const batch of read()) {
+			await say(batch.cells.map(line).join(''))
+			breaches.add(batch)
+		}
+		breaches.finish()
 	} catch (error) {
 		if (!(error instanceof ReadFailure)) throw error
 		process.stderr.write(`${failureText(error.code, 'en', error.line)}\n`)
 		return EXIT.unreadable
 	}
 	return EXIT.done
+}
+
+/** More lines than these are no longer read by anybody. */
+const REPORTED = 100
+
+/** What an import would refuse is among the records, and said: nobody may take the output for better than its file. */
+function createBreachReport() {
+	let count = 0
+	return {
+		add(batch: RecordBatch): void {
+			for (const { line: at, code, value } of batch.breaches) {
+				if (++count > REPORTED) continue
+				process.stderr.write(`line ${at}: ${REASON_TEXTS.en.describe({ code, field: null, value })}\n`)
+			}
+		},
+		finish(): void {
+			if (count > REPORTED) process.stderr.write(`and ${count - REPORTED} more\n`)
+		},
+	}
 }
 
 async function say(text: string): Promise<void> {

@@ -79,6 +79,20 @@ test('convert reads any file as the importer would and writes clean CSV', async 
 	expect(stdout).toBe('Příjmení,Poznámka\r\nŘíha,"a, b"\r\nČerná,"dva\r\nřádky"\r\n')
 })
 
+test('convert says which records an import would refuse', async () => {
+	const file = join(folder, 'vadny.csv')
+	await writeFile(
+		file,
+		Buffer.concat([Buffer.from('Jméno;E-mail\nJan;j\n'), Buffer.of(0x9f), Buffer.from('va;i\nEva;e;x\n')]),
+	)
+	const { status, stdout, stderr } = await run(['convert', file], settings)
+	expect([status, stdout]).toEqual([0, 'Jméno,E-mail\r\nJan,j\r\n\ufffdva,i\r\nEva,e,x\r\n'])
+	expect(stderr).toBe(
+		"line 3: Some characters cannot be read in the file's encoding (“\\x9Fva”).\n" +
+			'line 4: The row has more values than the header has columns (“x”).\n',
+	)
+})
+
 test('convert of a file that is no table ends with 3', async () => {
 	const file = join(folder, 'obrazek.csv')
 	await writeFile(file, Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
