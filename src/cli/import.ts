@@ -8,7 +8,7 @@ import { REASON_TEXTS } from '../contract/reasons.ts'
 import type { Database } from '../db/database.ts'
 import { checkOptions, constantsOf, decide } from '../import/decide.ts'
 import { cancel, commit, prepare, receive } from '../import/imports.ts'
-import { withRunLock } from '../import/lock.ts'
+import { whenRunIsFree } from '../import/lock.ts'
 import { keepProfile } from '../import/mend/profiles.ts'
 import { createImport, getImport, type ImportRecord, listRun } from '../import/queries.ts'
 import { inspectHead } from '../import/read/inspect.ts'
@@ -132,7 +132,7 @@ async function importFiles(
 		if (unread) return await finish(database, runId!, flags, false)
 		await decideAll(database, runId!, flags)
 		let written = false
-		await withRunLock(database.pool, runId!, async () => {
+		await whenRunIsFree(database.pool, runId!, async () => {
 			written = await run(database, runId!, flags)
 		})
 		return await finish(database, runId!, flags, written)

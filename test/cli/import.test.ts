@@ -44,6 +44,27 @@ test('a dry run says what would be and writes nothing', async () => {
 	expect(await counts()).toEqual(JUST_ADMIN)
 })
 
+test('an import that a worker looks at for a moment waits for it, and is not left undone', async () => {
+	const { rows } = await client.query('select last_value::int + is_called::int as next from imports_id_seq')
+	const lock = [`hashtext(current_schema() || '.import_run')`, rows[0].next].join(', ')
+	await client.query(`select pg_advisory_lock(${lock})`)
+	let isOver = false
+	const done = run('import', SAMPLES.companies, '--dry-run', '--json').finally(() => {
+		isOver = true
+	})
+	let decided = false
+	while (!decided && !isOver) {
+		const found = await client.query('select from imports where id = $1 and state = $2', [rows[0].next, 'mapping'])
+		decided = found.rows.length > 0
+	}
+	// Long enough for the command to ask for the run, and to end without it.
+	await Promise.race([done, sleep(2_000)])
+	await client.query(`select pg_advisory_unlock(${lock})`)
+	const { status, stdout } = await done
+	expect(status).toBe(0)
+	expect(JSON.parse(stdout).imports[0].counts).toMatchObject({ read: 6, created: 6 })
+})
+
 test('both samples are one run; the document has the promised shape', async () => {
 	const { status, stdout, stderr } = await run('import', SAMPLES.users, SAMPLES.companies, '--json')
 	expect([status, stderr]).toEqual([0, ''])
