@@ -43,18 +43,20 @@ function NewToken() {
 		create.mutate(String(new FormData(form).get('name')), { onSuccess: () => form.reset() })
 	}
 	return (
-		<div className="page-column">
+		<div className="section page-column">
 			<form className="form" noValidate onSubmit={submit}>
-				<TextInput
-					name="name"
-					label={t('tokens.name')}
-					description={t('tokens.name_hint')}
-					inputWrapperOrder={['label', 'input', 'error', 'description']}
-					maxLength={100}
-					required
-					withAsterisk={false}
-					error={errors.name}
-				/>
+				<fieldset>
+					<TextInput
+						name="name"
+						label={t('tokens.name')}
+						description={t('tokens.name_hint')}
+						inputWrapperOrder={['label', 'input', 'error', 'description']}
+						maxLength={100}
+						required
+						withAsterisk={false}
+						error={errors.name}
+					/>
+				</fieldset>
 				{!errors.name && <FormProblem error={create.error} />}
 				<div className="form-actions">
 					<Button type="submit" loading={create.isPending}>
@@ -63,13 +65,15 @@ function NewToken() {
 				</div>
 			</form>
 			{create.data && (
-				<Secret
-					secret={create.data.token}
-					title={t('tokens.secret', { name: create.variables.trim() })}
-					hint={t('tokens.secret_once')}
-					copy={t('tokens.secret_copy')}
-					copied={t('tokens.secret_copied')}
-				/>
+				<div className="section">
+					<Secret
+						secret={create.data.token}
+						title={t('tokens.secret', { name: create.variables.trim() })}
+						hint={t('tokens.secret_once')}
+						copy={t('tokens.secret_copy')}
+						copied={t('tokens.secret_copied')}
+					/>
+				</div>
 			)}
 		</div>
 	)
@@ -95,6 +99,9 @@ function TokenTable({ tokens }: { tokens: ApiToken[] }) {
 						<th scope="col" className="end">
 							{t('tokens.column.used')}
 						</th>
+						<th scope="col" style={{ '--width': '88px' } as React.CSSProperties}>
+							<span className="hidden-text">{t('tokens.revoke')}</span>
+						</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -102,16 +109,6 @@ function TokenTable({ tokens }: { tokens: ApiToken[] }) {
 						<tr key={token.id}>
 							<td>
 								<bdi>{token.name}</bdi>
-								<span className="tag">
-									<button
-										type="button"
-										className="link-button"
-										aria-label={t('tokens.revoke_of', { name: token.name })}
-										onClick={() => setRevoking(token)}
-									>
-										{t('tokens.revoke')}
-									</button>
-								</span>
 							</td>
 							<td className="priority-2">{token.user.username}</td>
 							<td className="end priority-3">{formatDay(token.created_at)}</td>
@@ -123,6 +120,16 @@ function TokenTable({ tokens }: { tokens: ApiToken[] }) {
 								) : (
 									<span className="muted">{t('tokens.never')}</span>
 								)}
+							</td>
+							<td className="end">
+								<button
+									type="button"
+									className="link-button"
+									aria-label={t('tokens.revoke_of', { name: token.name })}
+									onClick={() => setRevoking(token)}
+								>
+									{t('tokens.revoke')}
+								</button>
 							</td>
 						</tr>
 					))}

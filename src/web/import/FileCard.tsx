@@ -33,7 +33,7 @@ export function FileCard({ item }: { item: Import }) {
 					<Icon name="file" /> {item.filename}
 				</h2>
 				<div className="file-actions">
-					{item.columns.length > 0 && !upload && (
+					{item.columns.length > 0 && !upload && item.state !== 'failed' && (
 						<Replace item={item} label={t('import.file.choose_other')} variant="subtle" />
 					)}
 					{!isAlone && <RemoveFile item={item} />}

@@ -81,7 +81,7 @@ function columns(
 		{
 			key: 'file',
 			header: t('import.history.file'),
-			width: '27%',
+			width: '26%',
 			cell: (item) => (
 				<>
 					<FileLink item={item} />
@@ -92,14 +92,14 @@ function columns(
 		{
 			key: 'what',
 			header: t('import.history.what'),
-			width: '110px',
+			width: '96px',
 			priority: 3,
 			cell: (item) => t(`import.target.${item.target}`),
 		},
 		{
 			key: 'state',
 			header: t('import.history.state'),
-			width: '21%',
+			width: '26%',
 			cell: (item) => (
 				<>
 					<State item={item} />
@@ -110,11 +110,13 @@ function columns(
 					{item.undoable_until && (
 						<button type="button" className="link-button tag-link" onClick={() => undo(item.run_id)}>
 							{t('import.undo.short')}
-							<span className="hidden-text"> {item.filename}</span>{' '}
-							<span className="muted" title={formatTime(item.undoable_until)}>
-								{t('import.undo.until', { date: formatShort(item.undoable_until) })}
-							</span>
+							<span className="hidden-text"> {item.filename}</span>
 						</button>
+					)}
+					{item.undoable_until && (
+						<span className="tag" title={formatTime(item.undoable_until)}>
+							{t('import.undo.until', { date: formatShort(item.undoable_until) })}
+						</span>
 					)}
 					{!OVER.includes(item.state) && (
 						<Link to="/admin/imports/$runId" params={{ runId: item.run_id }} className="tag-link">

@@ -7,13 +7,13 @@ import { fieldName } from './words.ts'
 
 interface ModeOptionsProps {
 	item: Import
-	/** With two files each has rules of its own, so each says whose they are. */
-	several: boolean
+	/** Each of several files has rules of its own, so each says whose they are. */
+	whose?: string
 	set: (options: Partial<ImportOptions>) => void
 }
 
 /** Whether records that exist are an error, the point, or both; and how they are known. */
-export function ModeOptions({ item, several, set }: ModeOptionsProps) {
+export function ModeOptions({ item, whose, set }: ModeOptionsProps) {
 	const { t } = useTranslation()
 	const { mode } = item.options
 	const label = t('import.options.mode')
@@ -21,7 +21,7 @@ export function ModeOptions({ item, several, set }: ModeOptionsProps) {
 	return (
 		<div className="mode-options">
 			<Choice
-				label={several ? `${label}: ${t(`import.target.${item.target}`)}` : label}
+				label={whose === undefined ? label : `${label}: ${whose}`}
 				value={mode}
 				onChange={(chosen) => set({ mode: chosen })}
 				choices={MODES.map((value) => ({

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Import, ImportOptions } from '../../contract/imports.ts'
 import { Choice } from './Choice.tsx'
@@ -19,7 +20,7 @@ export function Options({ imports }: { imports: Import[] }) {
 			<h2 id="options">{t('import.options.title')}</h2>
 			<div className="options-grid">
 				{imports.map((item) => (
-					<ModeOptions key={item.id} item={item} several={imports.length > 1} set={(options) => set([item], options)} />
+					<ModeOptions key={item.id} item={item} {...whose(t, imports, item)} set={(options) => set([item], options)} />
 				))}
 				<Choice
 					label={t('import.options.on_error')}
@@ -79,4 +80,11 @@ export function Options({ imports }: { imports: Import[] }) {
 			</div>
 		</section>
 	)
+}
+
+/** What a file is told from the others of the run by: what it holds, or its name where they hold the same. */
+function whose(t: TFunction, imports: Import[], item: Import): { whose?: string } {
+	if (imports.length === 1) return {}
+	const alike = imports.filter(({ target }) => target === item.target)
+	return { whose: alike.length > 1 ? item.filename : t(`import.target.${item.target}`) }
 }

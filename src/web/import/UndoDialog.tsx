@@ -46,13 +46,14 @@ function Preview({ runId, onClose }: { runId: number; onClose: () => void }) {
 	}
 	const deleted = seen.reduce((sum, { preview }) => sum + preview.deleted, 0)
 	const restored = seen.reduce((sum, { preview }) => sum + preview.restored, 0)
+	const hasBoth = new Set(imports.map(({ target }) => target)).size > 1
 	const start = () => {
 		undo.mutate(imports, { onError: failed, onSettled: onClose })
 	}
 	return (
 		<>
 			<UndoTable seen={seen} />
-			{seen.length > 1 && <p className="muted">{t('import.undo.order')}</p>}
+			{hasBoth && <p className="muted">{t('import.undo.order')}</p>}
 			<InvitedNote imports={imports} />
 			<KeptRecords previews={seen.map(({ preview }) => preview)} />
 			<div className="dialog-actions">
