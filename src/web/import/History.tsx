@@ -114,7 +114,7 @@ function columns(
 						</button>
 					)}
 					{item.undoable_until && (
-						<span className="tag" title={formatTime(item.undoable_until)}>
+						<span className="tag undo-until" title={formatTime(item.undoable_until)}>
 							{t('import.undo.until', { date: formatShort(item.undoable_until) })}
 						</span>
 					)}
