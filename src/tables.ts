@@ -245,6 +245,12 @@ export interface TicketCounter {
 	last_number: Generated<number>
 }
 
+export interface TicketLooks {
+	ticket_id: number
+	user_id: number
+	message_id: number
+}
+
 export interface TicketPresence {
 	ticket_id: number
 	user_id: number
@@ -385,6 +391,7 @@ export interface Tables {
 	sessions: Sessions
 	settings: Settings
 	ticket_counter: TicketCounter
+	ticket_looks: TicketLooks
 	ticket_presence: TicketPresence
 	ticket_search: TicketSearch
 	ticket_search_stale: TicketSearchStale

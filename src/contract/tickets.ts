@@ -74,6 +74,11 @@ export interface TicketRow {
 	version: number
 }
 
+export interface ListedTicket extends TicketRow {
+	/** Somebody else replied or noted since one looked; false for what one has never opened. */
+	unread: boolean
+}
+
 export interface Ticket extends TicketRow {
 	requester: Requester
 	/** The thread in order, its last part when it is long; without notes and internal events for customers. */

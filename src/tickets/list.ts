@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type TicketScope, ticketScopeOf } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
-import type { TicketCount, TicketFilter, TicketRow, TicketView } from '../contract/tickets.ts'
+import type { ListedTicket, TicketCount, TicketFilter, TicketView } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { chooseWords, readTyped, type Typed } from '../search/words.ts'
 import type { Acting } from './acting.ts'
 import { type Place, readPlace, writePlace } from './cursor.ts'
 import { hitPlaces, type Looked, placeAfter, SEARCHED, walkPlaces, wordPlaces } from './list-queries.ts'
+import { listUnread } from './looks.ts'
 import { getTickets } from './queries.ts'
 import { sharedCompany, visible } from './scope.ts'
 import { tidyTag } from './values.ts'
@@ -27,19 +28,19 @@ export async function listTickets(
 	db: Db,
 	acting: Pick<Acting, 'person'>,
 	{ after, limit, ...filter }: TicketFilter & { after?: string; limit: number },
-): Promise<Page<TicketRow>> {
+): Promise<Page<ListedTicket>> {
 	const looked = await lookedAt(db, acting, filter)
 	const from = after === undefined ? undefined : readPlace(after)
 	// One more than asked for: it tells whether there is a next page.
 	const found = await findPlaces(db, looked, from, limit + 1)
 	const places = found.slice(0, limit)
 	const last = found.length > limit ? places.at(-1) : undefined
+	const scope = ticketScopeOf(acting.person)
+	const ids = places.map((place) => place.id)
+	const tickets = await getTickets(db, scope, ids)
+	const unread = await listUnread(db, scope, ids)
 	return {
-		items: await getTickets(
-			db,
-			ticketScopeOf(acting.person),
-			places.map((place) => place.id),
-		),
+		items: tickets.map((ticket) => ({ ...ticket, unread: unread.has(ticket.id) })),
 		next: last ? writePlace(last) : null,
 	}
 }

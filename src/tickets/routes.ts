@@ -5,12 +5,14 @@ import { attachmentRoutes } from './attachment-routes.ts'
 import { changeTicket, changeTickets, closeTicket, reopenTicket, takeTicket } from './change.ts'
 import { createTicket } from './create.ts'
 import { listTickets } from './list.ts'
+import { setLook } from './looks.ts'
 import { listPresence, setPresence } from './presence.ts'
 import { addMessage } from './reply.ts'
 import {
 	BulkChange,
 	Changed,
 	Filter,
+	Look,
 	NewMessage,
 	NewTicket,
 	Params,
@@ -95,6 +97,20 @@ export function ticketRoutes(app: App, db: Db): void {
 		'/tickets/:id/messages',
 		{ schema: { tags, params: Params, body: NewMessage, response: { 201: TicketAnswer } }, config: writes },
 		async (request, reply) => reply.code(201).send(await addMessage(db, request.params.id, request.body, request)),
+	)
+
+	app.put(
+		'/tickets/:id/look',
+		{
+			schema: { tags, summary: 'Say how far you have read', params: Params, body: Look },
+			config: reads,
+		},
+		async (request, reply) => {
+			const { id } = request.params
+			await requireTicket(db, request, id)
+			await setLook(db, id, request.person.id, request.body.message_id)
+			return reply.code(204).send()
+		},
 	)
 
 	app.post(

@@ -59,7 +59,11 @@ const row = {
 	solved_at: Text,
 	version: Type.Integer(),
 }
-export const TicketPage = Type.Object({ items: Type.Array(Type.Object(row)), next: Text })
+export const TicketPage = Type.Object({
+	items: Type.Array(Type.Object({ ...row, unread: Type.Boolean() })),
+	next: Text,
+})
+export const Look = Type.Object({ message_id: Type.Integer({ minimum: 1 }) }, closed)
 
 export const AttachmentAnswer = Type.Object({
 	id: Type.Integer(),

@@ -16,6 +16,7 @@ export const csTickets = {
 	search: 'Hledat číslo, předmět, text…',
 	search_label: 'Hledat v požadavcích',
 	select: 'Vybrat požadavek č. {{number}}',
+	unread: 'něco nového',
 	only_open: 'Jen nevyřešené',
 	only_mine: 'Jen moje',
 	column: {

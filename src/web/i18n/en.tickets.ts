@@ -19,6 +19,7 @@ export const enTickets: Messages<typeof csTickets> = {
 	search: 'Search number, subject, text…',
 	search_label: 'Search tickets',
 	select: 'Select ticket {{number}}',
+	unread: 'something new',
 	only_open: 'Only unsolved',
 	only_mine: 'Only mine',
 	column: {

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BulkChange, type Named, PRIORITIES, type TicketRow } from '../../contract/tickets.ts'
+import { type BulkChange, type ListedTicket, type Named, PRIORITIES } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
 import { failed, saved } from '../ui/notify.ts'
 import { AssigneeSelect } from './AssigneeSelect.tsx'
@@ -11,7 +11,7 @@ import { groupsQuery, refreshLists } from './queries.ts'
 import type { Selection } from './selection.ts'
 
 interface BulkBarProps {
-	rows: TicketRow[]
+	rows: ListedTicket[]
 	selection: Selection
 }
 

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketRow } from '../../contract/tickets.ts'
+import type { ListedTicket } from '../../contract/tickets.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -37,7 +37,7 @@ export function StaffList() {
 	const selection = useSelection(filter)
 	const take = useTake()
 	const [help, setHelp] = useState(false)
-	const rows: TicketRow[] = tickets.data?.pages.flatMap((page) => page.items) ?? []
+	const rows: ListedTicket[] = tickets.data?.pages.flatMap((page) => page.items) ?? []
 
 	useShortcuts({
 		j: () => moveInList(1),

@@ -6,6 +6,7 @@ import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
 import { BackToList } from './BackToList.tsx'
 import { CustomerTicket } from './CustomerTicket.tsx'
+import { useLook } from './look.ts'
 import { ticketQuery } from './queries.ts'
 import { StaffTicket } from './StaffTicket.tsx'
 import './tickets.css'
@@ -18,6 +19,8 @@ export function TicketPage() {
 	const may = useMay()
 	const { data: session } = useQuery(sessionQuery)
 	const { data: ticket, isPending, error, refetch } = useQuery(ticketQuery(id))
+
+	useLook(ticket)
 
 	if (isPending || !session) return <Loading />
 	if (!ticket) {

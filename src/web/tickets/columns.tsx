@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
-import type { TicketRow } from '../../contract/tickets.ts'
+import { useTranslation } from 'react-i18next'
+import type { ListedTicket } from '../../contract/tickets.ts'
 import { formatShort, formatTime } from '../i18n/format.ts'
 import type { TableColumn } from '../ui/DataTable.tsx'
 import { useNarrow } from '../ui/narrow.ts'
@@ -19,13 +20,16 @@ export type TicketColumn =
 interface Options {
 	/** Whether the row is selected, and how to change it. Without: rows are not selected here. */
 	selection?: { has: (id: number) => boolean; toggle: (id: number) => void }
-	take?: (ticket: TicketRow) => void
+	take?: (ticket: ListedTicket) => void
 	/** What would say the same in every row, or nothing. The company stands beside the requester. */
 	without?: readonly TicketColumn[]
 }
 
-export function ticketColumns(t: TFunction, { selection, take, without = [] }: Options = {}): TableColumn<TicketRow>[] {
-	const columns: (TableColumn<TicketRow> & { key: TicketColumn })[] = [
+export function ticketColumns(
+	t: TFunction,
+	{ selection, take, without = [] }: Options = {},
+): TableColumn<ListedTicket>[] {
+	const columns: (TableColumn<ListedTicket> & { key: TicketColumn })[] = [
 		{
 			key: 'number',
 			header: t('tickets.column.number'),
@@ -89,7 +93,7 @@ export function ticketColumns(t: TFunction, { selection, take, without = [] }: O
 	return selection ? [selectColumn(t, selection), ...shown] : shown
 }
 
-function selectColumn(t: TFunction, selection: NonNullable<Options['selection']>): TableColumn<TicketRow> {
+function selectColumn(t: TFunction, selection: NonNullable<Options['selection']>): TableColumn<ListedTicket> {
 	return {
 		key: 'select',
 		header: <span className="hidden-text">{t('tickets.column.select')}</span>,
@@ -107,7 +111,7 @@ function selectColumn(t: TFunction, selection: NonNullable<Options['selection']>
 	}
 }
 
-function Subject({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {
+function Subject({ ticket, without }: { ticket: ListedTicket; without: readonly TicketColumn[] }) {
 	const narrow = useNarrow()
 	return (
 		<>
@@ -118,7 +122,7 @@ function Subject({ ticket, without }: { ticket: TicketRow; without: readonly Tic
 }
 
 /** What stands in columns where there is room for them. */
-function Below({ ticket, without }: { ticket: TicketRow; without: readonly TicketColumn[] }) {
+function Below({ ticket, without }: { ticket: ListedTicket; without: readonly TicketColumn[] }) {
 	const urgent = ticket.priority === 'high' || ticket.priority === 'critical'
 	return (
 		<span className="row-below">
@@ -132,7 +136,7 @@ function Below({ ticket, without }: { ticket: TicketRow; without: readonly Ticke
 	)
 }
 
-function Updated({ ticket }: { ticket: TicketRow }) {
+function Updated({ ticket }: { ticket: ListedTicket }) {
 	return (
 		<time dateTime={ticket.updated_at} title={formatTime(ticket.updated_at)}>
 			{formatShort(ticket.updated_at)}
@@ -140,16 +144,19 @@ function Updated({ ticket }: { ticket: TicketRow }) {
 	)
 }
 
-function SubjectLine({ ticket }: { ticket: TicketRow }) {
+function SubjectLine({ ticket }: { ticket: ListedTicket }) {
+	const { t } = useTranslation()
 	return (
 		<span className="with-tag">
 			<Link
 				to="/tickets/$id"
 				params={{ id: ticket.id }}
 				className="plain-link row-link"
-				title={ticket.subject}
+				title={ticket.unread ? `${ticket.subject} (${t('tickets.unread')})` : ticket.subject}
 				data-ticket={ticket.id}
+				data-unread={ticket.unread || undefined}
 			>
+				{ticket.unread && <span className="hidden-text">{t('tickets.unread')}: </span>}
 				<bdi>{ticket.subject}</bdi>
 			</Link>
 			{ticket.tags.length > 0 && (
@@ -165,7 +172,7 @@ function SubjectLine({ ticket }: { ticket: TicketRow }) {
 	)
 }
 
-function Requester({ ticket, withCompany }: { ticket: TicketRow; withCompany: boolean }) {
+function Requester({ ticket, withCompany }: { ticket: ListedTicket; withCompany: boolean }) {
 	const { requester } = ticket
 	const company = withCompany ? ticket.company : null
 	const text = company ? `${requester.name}, ${company.name}` : requester.name

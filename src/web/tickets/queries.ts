@@ -4,6 +4,7 @@ import type {
 	CompanyOpenTickets,
 	CompanyTickets,
 	Group,
+	ListedTicket,
 	Message,
 	Named,
 	SavedView,
@@ -11,7 +12,6 @@ import type {
 	TicketCount,
 	TicketCounts,
 	TicketFilter,
-	TicketRow,
 	TicketState,
 } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
@@ -23,7 +23,7 @@ export function ticketListQuery(filter: TicketFilter, limit = PAGE) {
 	return infiniteQueryOptions({
 		queryKey: ['tickets', 'list', filter, limit],
 		queryFn: ({ pageParam, signal }) =>
-			api.get<Page<TicketRow>>('/tickets', { ...filter, after: pageParam, limit }, signal),
+			api.get<Page<ListedTicket>>('/tickets', { ...filter, after: pageParam, limit }, signal),
 		initialPageParam: null as string | null,
 		getNextPageParam: (page) => page.next,
 		// What was found stays on screen until what is being found arrives.

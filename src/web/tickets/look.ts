@@ -1,0 +1,18 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Ticket } from '../../contract/tickets.ts'
+import { api } from '../api.ts'
+
+/** Says how far one has read, as the thread grows. A background tab asks for nothing new, so it claims nothing. */
+export function useLook(ticket: Ticket | undefined): void {
+	const client = useQueryClient()
+	const id = ticket?.id
+	const last = ticket?.messages.at(-1)?.id
+	const { mutate } = useMutation({
+		mutationFn: (look: { id: number; last: number }) => api.put(`/tickets/${look.id}/look`, { message_id: look.last }),
+		onSuccess: () => void client.invalidateQueries({ queryKey: ['tickets', 'list'] }),
+	})
+	useEffect(() => {
+		if (id !== undefined && last !== undefined) mutate({ id, last })
+	}, [id, last, mutate])
+}
