@@ -55,7 +55,7 @@ function columns(t: TFunction, retry: (delivery: WebhookDelivery) => void): Tabl
 			key: 'what',
 			header: t('webhooks.delivery.what'),
 			width: '24%',
-			cell: (delivery) => t(`webhooks.event.${eventKey(delivery.event)}`),
+			cell: (delivery) => <span className="delivery-what">{t(`webhooks.event.${eventKey(delivery.event)}`)}</span>,
 		},
 		{
 			key: 'state',

@@ -79,7 +79,7 @@ function Details({ webhook }: { webhook: Webhook }) {
 				<Button variant="default" loading={ping.isPending} onClick={() => ping.mutate()}>
 					{t('webhooks.ping')}
 				</Button>
-				<Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
+				<Button variant="default" onClick={() => setAsking(true)}>
 					{t('webhooks.secret_renew')}
 				</Button>
 			</div>
