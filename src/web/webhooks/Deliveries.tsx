@@ -55,7 +55,10 @@ function columns(t: TFunction, retry: (delivery: WebhookDelivery) => void): Tabl
 			key: 'what',
 			header: t('webhooks.delivery.what'),
 			width: '24%',
-			cell: (delivery) => <span className="delivery-what">{t(`webhooks.event.${eventKey(delivery.event)}`)}</span>,
+			cell: ({ event }) => {
+				const name = t(`webhooks.event.${eventKey(event)}`)
+				return <span title={name}>{name}</span>
+			},
 		},
 		{
 			key: 'state',
