@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Ticket } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
 
-/** Says how far one has read, as the thread grows. A background tab asks for nothing new, so it claims nothing. */
+/** Says how far one has read, as the thread grows; of a tab opened in the background only once it is looked at. */
 export function useLook(ticket: Ticket | undefined): void {
 	const client = useQueryClient()
 	const id = ticket?.id
@@ -13,6 +13,12 @@ export function useLook(ticket: Ticket | undefined): void {
 		onSuccess: () => void client.invalidateQueries({ queryKey: ['tickets', 'list'] }),
 	})
 	useEffect(() => {
-		if (id !== undefined && last !== undefined) mutate({ id, last })
+		if (id === undefined || last === undefined) return
+		const say = () => {
+			if (!document.hidden) mutate({ id, last })
+		}
+		say()
+		document.addEventListener('visibilitychange', say)
+		return () => document.removeEventListener('visibilitychange', say)
 	}, [id, last, mutate])
 }
