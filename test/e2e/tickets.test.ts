@@ -215,8 +215,10 @@ test('a ticket in which a colleague wrote is marked in the list until one opens 
 	await jana.request.post(`${product.url}/api/v1/tickets/${id}/messages`, { data: { kind: 'note', body: 'Já ne.' } })
 
 	await petr.goto(`${product.url}/tickets`)
+	const marked = petr.getByRole('link', { name: 'něco nového: Kdo to má přečtené?' })
+	await marked.waitFor()
 	await look(petr, 'cs-tickets-unread')
-	await petr.getByRole('link', { name: 'něco nového: Kdo to má přečtené?' }).click()
+	await marked.click()
 	await petr.getByRole('listitem').filter({ hasText: 'Já ne.' }).waitFor()
 	await petr.getByRole('link', { name: 'Požadavky' }).first().click()
 	await petr.getByRole('link', { name: /^Kdo to má přečtené/ }).waitFor()
