@@ -1,35 +1,11 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-	atColumns,
-	expectAccessible,
-	openPage,
-	type Product,
-	ROOT,
-	signIn,
-	startBrowser,
-	startProduct,
-	visit,
-} from './harness.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { atColumns, look, openPage, openStage, signIn, visit } from './harness.ts'
 
-let product: Product
-let browser: Browser
-let folder: string
-/** Pictures, for people: not kept in the repository. */
-const PICTURES = join(ROOT, 'test/e2e/screenshots')
-
-beforeAll(async () => {
-	await mkdir(PICTURES, { recursive: true })
-	folder = await mkdtemp(join(tmpdir(), 'listek-columns-'))
-	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
-})
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-})
+const { product, browser } = await openStage()
+const folder = product.dataDir
 
 const TEXT = [
 	'Login;E-mail;Příjmení a jméno;Telefon;Role;Poznámka;Další poznámka',
@@ -49,18 +25,13 @@ async function upload(page: Page, text = MISREAD): Promise<void> {
 	await page.waitForURL(/\/file$/)
 }
 
-async function look(page: Page, name: string): Promise<void> {
-	await expectAccessible(page)
-	await page.screenshot({ path: join(PICTURES, `columns-${name}.png`), fullPage: true })
-}
-
 test('a misread file is put right, names and phones are taken apart, notes joined, roles explained, and all is written', async () => {
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	await upload(page)
 	await page.getByText('Písmena umíme vrátit').waitFor()
-	await look(page, 'file')
+	await look(page, 'columns-file')
 	await page.getByRole('button', { name: 'Opravit v celém souboru' }).click()
 	await page.getByText('opravujeme').waitFor()
 	await page.getByText('Příjmení, jméno, Poznámka').waitFor()
@@ -85,7 +56,7 @@ test('a misread file is put right, names and phones are taken apart, notes joine
 	await row('E-mail').getByText('Poznámka: eva@doma.cz').waitFor()
 
 	await page.getByText('1 hodnotu neznáme').waitFor()
-	await look(page, 'columns')
+	await look(page, 'columns-columns')
 	await page.getByRole('combobox', { name: 'Co znamená „vedoucí“' }).click()
 	await page.getByRole('option', { name: 'Koncový uživatel' }).click()
 	await page.getByText('2 hodnoty, víme, co znamenají').waitFor()
@@ -108,7 +79,7 @@ test('an encoding is chosen by how the words of the file read in it', async () =
 	await upload(page, TEXT)
 	await page.getByText('Příjmení, jméno, Poznámka').waitFor()
 	await page.getByText('Ne, písmena jsou špatně').click()
-	await look(page, 'encodings')
+	await look(page, 'columns-encodings')
 	await page.getByRole('button', { name: 'Číst soubor jako CP852 (DOS)' }).click()
 	await page.getByText('CSV, středník, CP852').waitFor()
 	await page.getByRole('button', { name: 'Číst soubor jako UTF-8' }).click()
@@ -127,10 +98,10 @@ test.each([
 	await page.locator('.file-card .notice-warning').waitFor()
 	await page.locator('.file-card .notice-warning button').click()
 	await page.locator('.file-proof').waitFor()
-	await look(page, `file-${width}-${language.slice(0, 2)}`)
+	await look(page, `columns-file-${width}-${language.slice(0, 2)}`)
 	await page.locator('.wizard-next:not([disabled])').click()
 	await atColumns(page)
-	await look(page, `columns-${width}-${language.slice(0, 2)}`)
+	await look(page, `columns-columns-${width}-${language.slice(0, 2)}`)
 	const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 	expect(wider).toBe(false)
 	expect(errors).toEqual([])

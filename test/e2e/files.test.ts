@@ -1,29 +1,10 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { rowsOf, workbook } from '../csv/workbook.ts'
-import {
-	atColumns,
-	expectAccessible,
-	openPage,
-	type Product,
-	ROOT,
-	signIn,
-	startBrowser,
-	startProduct,
-	visit,
-} from './harness.ts'
+import { atColumns, expectAccessible, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
 
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
-})
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-})
+const { product, browser } = await openStage()
 
 async function upload(page: Page, ...files: [name: string, content: Buffer | string][]): Promise<void> {
 	await page.goto(`${product.url}/admin/imports/new`)

@@ -6,10 +6,22 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 
 export const ROOT = join(import.meta.dirname, '../..')
 export const PASSWORD = 'correct horse battery'
+
+/** The product and a browser for the stories of one file; both are gone after its last one. */
+export async function openStage(
+	settings: Record<string, string> = {},
+): Promise<{ product: Product; browser: Browser }> {
+	const [product, browser] = await Promise.all([startProduct(settings), startBrowser()])
+	afterAll(async () => {
+		await browser.close()
+		await product.stop()
+	})
+	return { product, browser }
+}
 
 /** The product as `npm start` runs it: the command itself, its own data folder, a free port. */
 export interface Product {
@@ -19,7 +31,7 @@ export interface Product {
 }
 
 /** `settings` are environment variables besides its own. */
-export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'listek-e2e-'))
 	const port = await freePort()
 	const child = spawn(join(ROOT, 'listek'), ['serve'], {
@@ -68,7 +80,7 @@ async function freePort(): Promise<number> {
 }
 
 /** The browser that comes inside an npm package: nothing is installed by hand. */
-export async function startBrowser(): Promise<Browser> {
+async function startBrowser(): Promise<Browser> {
 	return playwright.launch({
 		// The package's own list is for a cloud function: one process, and gone with the first closed window.
 		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--font-render-hinting=none'],
@@ -121,6 +133,12 @@ export async function signIn(page: Page, url: string, login = 'admin', password 
 export async function atColumns(page: Page): Promise<void> {
 	await page.waitForURL(/\/columns$/)
 	await page.locator('.mapping-table').first().waitFor()
+}
+
+/** Accessible, and a picture of it for people, which is not kept in the repository. */
+export async function look(page: Page, name: string): Promise<void> {
+	await expectAccessible(page)
+	await page.screenshot({ path: join(ROOT, `test/e2e/screenshots/${name}.png`), fullPage: true })
 }
 
 /** Nothing axe knows is wrong on the page as it stands. */

@@ -1,39 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-	atColumns,
-	expectAccessible,
-	openPage,
-	type Product,
-	ROOT,
-	signIn,
-	startBrowser,
-	startProduct,
-	visit,
-} from './harness.ts'
+import { expect, test } from 'vitest'
+import { atColumns, look, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
 
 const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
-/** Pictures of every step, for people: not kept in the repository. */
-const PICTURES = join(ROOT, 'test/e2e/screenshots')
 
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-	await mkdir(PICTURES, { recursive: true })
-	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
-})
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-})
-
-async function look(page: Page, name: string): Promise<void> {
-	await expectAccessible(page)
-	await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
-}
+const { product, browser } = await openStage()
 
 test('both samples in one run: the contact is found under its company, and the same files again are refused with reasons', async () => {
 	const errors: string[] = []

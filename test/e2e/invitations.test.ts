@@ -1,45 +1,17 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type MailServer, startMailServer, tokenIn } from '../mail/server.ts'
-import {
-	atColumns,
-	expectAccessible,
-	openPage,
-	type Product,
-	ROOT,
-	signIn,
-	startBrowser,
-	startProduct,
-	visit,
-} from './harness.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { startMailServer, tokenIn } from '../mail/server.ts'
+import { atColumns, expectAccessible, look, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
 
 const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
-const PICTURES = join(ROOT, 'test/e2e/screenshots')
 
-let mail: MailServer
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-	await mkdir(PICTURES, { recursive: true })
-	mail = await startMailServer()
-	;[product, browser] = await Promise.all([
-		startProduct({ LISTEK_SMTP_URL: mail.url, LISTEK_MAIL_FROM: 'Podpora Řízek <podpora@rizek.cz>' }),
-		startBrowser(),
-	])
+const mail = await startMailServer()
+afterAll(() => mail.close())
+const { product, browser } = await openStage({
+	LISTEK_SMTP_URL: mail.url,
+	LISTEK_MAIL_FROM: 'Podpora Řízek <podpora@rizek.cz>',
 })
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-	await mail?.close()
-})
-
-async function look(page: Page, name: string): Promise<void> {
-	await expectAccessible(page)
-	await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
-}
 
 async function importSamples(page: Page): Promise<void> {
 	await page.goto(`${product.url}/admin/imports/new`)

@@ -2,22 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openPage, type Product, ROOT, signIn, startBrowser, startProduct, visit } from './harness.ts'
+import { expect, test } from 'vitest'
+import { expectAccessible, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
 
 const COMPANIES = join(ROOT, 'samples/Společnosti_UTF8.csv')
 
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
-})
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-})
+const { product, browser } = await openStage()
 
 const listek = (...args: string[]) =>
 	execFileSync(join(ROOT, 'listek'), args, { env: { ...process.env, LISTEK_DATA_DIR: product.dataDir } }).toString()

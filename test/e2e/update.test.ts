@@ -1,31 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-	atColumns,
-	expectAccessible,
-	openPage,
-	type Product,
-	signIn,
-	startBrowser,
-	startProduct,
-	visit,
-} from './harness.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { atColumns, expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
 
-let product: Product
-let browser: Browser
-let folder: string
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'listek-update-'))
-	;[product, browser] = await Promise.all([startProduct(), startBrowser()])
-})
-afterAll(async () => {
-	await browser?.close()
-	await product?.stop()
-})
+const { product, browser } = await openStage()
+const folder = product.dataDir
 
 /** Five hundred contacts; in the second file the first twenty have another phone. */
 function contacts(changed: number): string {
