@@ -1,13 +1,16 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { switchLanguage, uiLanguage } from '../i18n/index.ts'
+import { isFirstPage } from '../ui/first-page.ts'
 import { Mark } from '../ui/Icon.tsx'
-import { usePageShown } from '../ui/Page.tsx'
 
 /** The frame of a page for people who are not signed in, with the choice of language nobody has made for them. */
 export function SignedOut({ title, children }: { title: string; children: ReactNode }) {
 	const { t } = useTranslation()
-	usePageShown()
+	useEffect(() => {
+		// What comes after it is not; its form has placed the focus itself.
+		isFirstPage()
+	}, [])
 	useEffect(() => {
 		document.title = `${title} – ${t('app.name')}`
 	}, [title, t])

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isFirstPage } from './first-page.ts'
 
 interface PageProps {
 	title: string
@@ -14,15 +15,6 @@ interface PageProps {
 	children: ReactNode
 }
 
-let firstPage = true
-
-/** By pages that lead to others and place the focus themselves. */
-export function usePageShown(): void {
-	useEffect(() => {
-		firstPage = false
-	}, [])
-}
-
 /**
  * One page: its heading takes the focus when the page is entered, so that a screen reader says where one is.
  * Not on the first load, where the browser itself starts at the top.
@@ -33,8 +25,7 @@ export function Page({ title, windowTitle, actions, above, narrow = false, child
 	const name = t('app.name')
 
 	useEffect(() => {
-		if (!firstPage) heading.current?.focus({ preventScroll: true })
-		firstPage = false
+		if (!isFirstPage()) heading.current?.focus({ preventScroll: true })
 	}, [])
 	useEffect(() => {
 		document.title = `${windowTitle ?? title} – ${name}`
