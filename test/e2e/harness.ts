@@ -135,9 +135,11 @@ export async function atColumns(page: Page): Promise<void> {
 	await page.locator('.mapping-table').first().waitFor()
 }
 
-/** Accessible, and a picture of it for people, which is not kept in the repository. */
+/** Accessible and not wider than the window, and a picture of it for people, which is not kept in the repository. */
 export async function look(page: Page, name: string): Promise<void> {
 	await expectAccessible(page)
+	const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+	expect(wider, `${page.url()} scrolls sideways`).toBe(false)
 	await page.screenshot({ path: join(ROOT, `test/e2e/screenshots/${name}.png`), fullPage: true })
 }
 
