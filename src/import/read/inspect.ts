@@ -15,17 +15,8 @@ import {
 	readHead,
 	unreadable,
 } from './detect.ts'
-import {
-	countEscapedBytes,
-	countHighBytes,
-	guessEncoding,
-	isForeign,
-	isMostlyUtf8,
-	markedEncoding,
-	noHighBytes,
-	rankEncodings,
-	readings,
-} from './encoding.ts'
+import { guessEncoding, isForeign, isMostlyUtf8, markedEncoding, rankEncodings, readings } from './encoding.ts'
+import { countEscapedBytes, countHighBytes, noHighBytes } from './high-bytes.ts'
 import { propose } from './propose.ts'
 import { readable } from './shown.ts'
 import { guessTarget } from './target.ts'
