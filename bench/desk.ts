@@ -90,6 +90,7 @@ function reads(found: readonly Sample[]): Kind[] {
 
 function searches(found: readonly Sample[]): Kind[] {
 	const q = (text: string) => `/tickets?q=${encodeURIComponent(text)}`
+	const person = (one: Sample) => encodeURIComponent(`${one.first_name} ${one.last_name.slice(0, 4)}`)
 	return [
 		{ kind: 'a number', paths: found.map(({ number }) => q(String(number))) },
 		{ kind: 'a serial number in a message', paths: found.map(({ number }) => q(`SN${5_000_000 + number}`)) },
@@ -103,10 +104,8 @@ function searches(found: readonly Sample[]): Kind[] {
 		{ kind: 'a company and a word', paths: found.map(({ company, word }) => q(`${company} ${word}`)) },
 		{ kind: 'a word among open ones', paths: found.map(({ word }) => `${q(word)}&view=open`) },
 		{ kind: 'nothing found', paths: ['xyzzy', 'firma xyzzy', '99999999'].map(q) },
-		{
-			kind: 'whom a new ticket is for',
-			paths: found.map((one) => `/users?q=${encodeURIComponent(`${one.first_name} ${one.last_name.slice(0, 4)}`)}`),
-		},
+		{ kind: 'people by first name and beginning of surname', paths: found.map((one) => `/users?q=${person(one)}`) },
+		{ kind: 'whom a new ticket is for', paths: found.map((one) => `/users/offer?q=${person(one)}`) },
 	]
 }
 
