@@ -7,6 +7,12 @@ function retry(failures: number, error: Error): boolean {
 	return !refused && failures < 2
 }
 
+/**
+ * For what a form begins with: it is not exchanged for what somebody else saved when the window comes back to the front,
+ * because that would take away what is being typed. Saving tells of it.
+ */
+export const UNDISTURBED = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const
+
 export function createQueryClient(onSignedOut: () => void): QueryClient {
 	return new QueryClient({
 		queryCache: new QueryCache({

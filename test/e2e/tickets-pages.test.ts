@@ -130,6 +130,24 @@ test('of two administrators who rename a state at once, the slower reads what it
 	await slow.getByRole('cell', { name: 'Čeká na třetí stranu', exact: true }).nth(1).waitFor()
 })
 
+test('what one types in a form stays when the window comes back to the front, and saving says that somebody was faster', async () => {
+	const [slow, fast] = [await enterAsAdmin(), await enterAsAdmin()]
+	for (const page of [slow, fast]) await page.goto(`${product.url}/companies/1/edit`)
+	await slow.getByLabel('Telefon').fill('+420 222 333 444')
+	await fast.getByLabel('Město').fill('Jihlava')
+	await fast.getByRole('button', { name: 'Uložit' }).click()
+	await fast.waitForURL(/\/companies\/1$/)
+	// A minute later, from another window.
+	await slow.clock.setFixedTime(Date.now() + 60_000)
+	await slow.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+	await slow.waitForLoadState('networkidle')
+	expect(await slow.getByLabel('Telefon').inputValue()).toBe('+420 222 333 444')
+	await slow.getByRole('button', { name: 'Uložit' }).click()
+	await slow.getByText('Záznam mezitím změnil někdo jiný.').waitFor()
+	await slow.getByRole('button', { name: 'Načíst aktuální podobu' }).click()
+	await slow.locator('input[value="Jihlava"]').waitFor()
+})
+
 test('the page of a contact who is a colleague is the page of the user', async () => {
 	const page = await enterAsAdmin()
 	await page.goto(`${product.url}/admin/users?role=admin`)

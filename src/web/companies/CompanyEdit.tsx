@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Company } from '../../contract/people.ts'
 import { api } from '../api.ts'
+import { UNDISTURBED } from '../query.ts'
 import { saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
@@ -36,7 +37,7 @@ export function CompanyEdit() {
 	const { id } = editRoute.useParams()
 	const navigate = useNavigate()
 	const client = useQueryClient()
-	const { data: company, isPending, error, refetch } = useQuery(companyQuery(id))
+	const { data: company, isPending, error, refetch } = useQuery({ ...companyQuery(id), ...UNDISTURBED })
 
 	if (isPending) return <Loading />
 	if (!company) return <Failed error={error} retry={refetch} />

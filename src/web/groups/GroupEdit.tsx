@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
+import { UNDISTURBED } from '../query.ts'
 import { groupsQuery } from '../tickets/queries.ts'
 import { saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
@@ -36,7 +37,7 @@ export function GroupEdit() {
 	const { id } = editRoute.useParams()
 	const navigate = useNavigate()
 	const client = useQueryClient()
-	const { data: groups, isPending, error, refetch } = useQuery(groupsQuery)
+	const { data: groups, isPending, error, refetch } = useQuery({ ...groupsQuery, ...UNDISTURBED })
 	const group = groups?.find((known) => known.id === id)
 
 	if (isPending) return <Loading />

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../contract/people.ts'
 import { api } from '../api.ts'
+import { UNDISTURBED } from '../query.ts'
 import { saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
@@ -59,7 +60,7 @@ function Edit({ section, id }: { section: Section; id: number }) {
 	const { t } = useTranslation()
 	const navigate = useNavigate()
 	const client = useQueryClient()
-	const { data: user, isPending, error, refetch } = useQuery(userQuery(id))
+	const { data: user, isPending, error, refetch } = useQuery({ ...userQuery(id), ...UNDISTURBED })
 
 	if (isPending) return <Loading />
 	if (!user) return <Failed error={error} retry={refetch} />
