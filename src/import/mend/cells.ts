@@ -113,9 +113,9 @@ interface Reading {
 
 type Read = (cells: string[]) => Reading
 
-/** Readings of the same fields are made once; a step sees the same ones in all its rows. */
+/** Rows loaded together share one list of fields: readings are made once for each list, and go with it. */
 function createReadings(plan: MapPlan): (fields: readonly string[]) => { generating: Read; given: Read } {
-	const made = new Map<readonly string[], { generating: Read; given: Read }>()
+	const made = new WeakMap<readonly string[], { generating: Read; given: Read }>()
 	return (fields) => {
 		const known = made.get(fields)
 		if (known) return known

@@ -18,8 +18,8 @@ const TOGETHER: Readonly<Record<Target, readonly (readonly string[])[]>> = {
 }
 
 /**
- * The fields that have to be loaded to change these and judge the row again. A step over a hundred thousand rows
- * takes a third of the time when it does not carry around the fields it has nothing to do with.
+ * The fields that have to be loaded to change these and judge the row again. A step can be over a million
+ * rows, and does not carry around the fields it has nothing to do with.
  */
 export function fieldsSeen(target: Target, changed: readonly string[]): readonly string[] {
 	const groups = TOGETHER[target].filter((group) => group.some((name) => changed.includes(name)))
