@@ -8,14 +8,7 @@ import { contextOf } from './context.ts'
 import { withInspectionLock, withRunLock } from './lock.ts'
 import { keepAliases } from './mend/decisions.ts'
 import { forgetMending } from './mend/journal.ts'
-import {
-	fingerprintOf,
-	keepProfile,
-	rememberCompanies,
-	rememberJoins,
-	rememberMapping,
-	rememberMeanings,
-} from './mend/profiles.ts'
+import { fingerprintOf, keepProfile, rememberCompanies, rememberDecisions } from './mend/profiles.ts'
 import { replayMending } from './mend/replay.ts'
 import { planRows } from './plan.ts'
 import { Cancelled, reporter } from './progress.ts'
@@ -144,19 +137,17 @@ async function finishInspection(db: Db, id: number, found: Inspection): Promise<
 async function keepInspection(db: Db, id: number, found: Inspection): Promise<void> {
 	const { dialect, columns, head, sheets = [], encodings, misread } = found
 	const { target, value_map, options } = await getImport(db, id)
-	const remembered = await rememberMapping(db, target, columns)
-	const meanings = await rememberMeanings(db, target, columns)
-	const joins = await rememberJoins(db, target, columns)
+	const remembered = await rememberDecisions(db, target, columns)
 	await updateImport(db, id, {
 		dialect,
-		columns: remembered,
+		columns: remembered.columns,
 		head,
 		sheets,
 		encodings,
 		misread,
-		mapping: remembered.map(({ field }) => field),
-		value_map: { ...meanings, ...value_map },
-		options: { ...options, join_with: { ...joins, ...options.join_with } },
+		mapping: remembered.columns.map(({ field }) => field),
+		value_map: { ...remembered.value_map, ...value_map },
+		options: { ...options, join_with: { ...remembered.join_with, ...options.join_with } },
 	})
 }
 

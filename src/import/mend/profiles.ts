@@ -29,19 +29,23 @@ export function isReasons({ header }: { header: string }): boolean {
 	return REASONS.includes(header.trim().toLowerCase())
 }
 
-/** The file's columns as they were mapped the last time. A column with reasons of refusals is never imported. */
-export async function rememberMapping(db: Db, target: Target, columns: readonly Column[]): Promise<Column[]> {
+/** What is taken over from the last file with the same headers, as far as it can still be decided so. */
+export interface Remembered {
+	/** The file's columns as they were mapped. A column with reasons of refusals is never imported. */
+	columns: Column[]
+	/** What values of lists were decided to mean. */
+	value_map: Meanings
+	/** What was chosen to stand between joined columns. */
+	join_with: JoinWith
+}
+
+export async function rememberDecisions(db: Db, target: Target, columns: readonly Column[]): Promise<Remembered> {
 	const profile = await findProfile(db, target, columns)
-	const names = namesOf(columns)
-	const known = new Set(mappable(target))
-	return columns.map((column, index) => {
-		if (isReasons(column)) return { ...column, field: null, reason: null }
-		const field = profile?.mapping[names[index]!]
-		if (field === undefined || (field !== null && !known.has(field))) return column
-		// What would have been proposed anyway keeps its own reason; and the file before had no cells with several addresses.
-		const stays = field === column.field || (field === 'email' && column.field === 'emails')
-		return stays ? column : { ...column, field, reason: 'remembered' }
-	})
+	return {
+		columns: mapAsBefore(profile?.mapping ?? {}, target, columns),
+		value_map: meaningsOf(profile?.value_map ?? {}),
+		join_with: joinsWith(profile?.join_with ?? {}, target),
+	}
 }
 
 /**
@@ -57,25 +61,6 @@ export async function rememberCompanies(db: Db, { id, target, columns }: ImportR
 		from jsonb_each_text(${json(profile.companies)}) as d
 		on conflict do nothing
 	`.execute(db)
-}
-
-/** What values of lists were decided to mean, as far as they still can. */
-export async function rememberMeanings(db: Db, target: Target, columns: readonly Column[]): Promise<Meanings> {
-	const profile = await findProfile(db, target, columns)
-	const fields = Object.entries(profile?.value_map ?? {}).filter(([field]) => field in LISTS)
-	return Object.fromEntries(
-		fields.map(([field, meanings]) => {
-			const valid = Object.entries(meanings).filter(([, code]) => code === '' || LISTS[field]!.codes.includes(code))
-			return [field, Object.fromEntries(valid)]
-		}),
-	)
-}
-
-/** What was chosen to stand between joined columns, as far as it still can. */
-export async function rememberJoins(db: Db, target: Target, columns: readonly Column[]): Promise<JoinWith> {
-	const profile = await findProfile(db, target, columns)
-	const joins = Object.entries(profile?.join_with ?? {})
-	return Object.fromEntries(joins.filter(([field, join]) => joinsOf(target, field).includes(join)))
 }
 
 /** Keeps what was decided about the import's file for the next one with its headers. */
@@ -125,6 +110,34 @@ async function findProfile(db: Db, target: Target, columns: readonly Column[]): 
 		where target = ${target} and fingerprint = ${fingerprint}
 	`.execute(db)
 	return rows[0]
+}
+
+function mapAsBefore(mapping: Profile['mapping'], target: Target, columns: readonly Column[]): Column[] {
+	const names = namesOf(columns)
+	const known = new Set(mappable(target))
+	return columns.map((column, index) => {
+		if (isReasons(column)) return { ...column, field: null, reason: null }
+		const field = mapping[names[index]!]
+		if (field === undefined || (field !== null && !known.has(field))) return column
+		// What would have been proposed anyway keeps its own reason; and the file before had no cells with several addresses.
+		const stays = field === column.field || (field === 'email' && column.field === 'emails')
+		return stays ? column : { ...column, field, reason: 'remembered' }
+	})
+}
+
+function meaningsOf(valueMap: Profile['value_map']): Meanings {
+	const fields = Object.entries(valueMap).filter(([field]) => field in LISTS)
+	return Object.fromEntries(
+		fields.map(([field, meanings]) => {
+			const valid = Object.entries(meanings).filter(([, code]) => code === '' || LISTS[field]!.codes.includes(code))
+			return [field, Object.fromEntries(valid)]
+		}),
+	)
+}
+
+function joinsWith(joins: JoinWith, target: Target): JoinWith {
+	const valid = Object.entries(joins).filter(([field, join]) => joinsOf(target, field).includes(join))
+	return Object.fromEntries(valid)
 }
 
 /** A header, and how many equal ones stand before it. */
