@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import type { App } from '../api/app.ts'
 import { DEFAULT_OPTIONS } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
@@ -11,19 +10,17 @@ import { checkOptions, constantsOf, decide } from './decide.ts'
 import { historyRoutes } from './history-routes.ts'
 import { receive } from './imports.ts'
 import { mendingRoutes } from './mend/routes.ts'
-import { getImport, listImports, listRun, updateImport } from './queries.ts'
+import { listImports, listRun, updateImport } from './queries.ts'
 import { removeFile } from './remove.ts'
 import { Create, Decisions, FileName, List, may, Once, Params, tags } from './requests.ts'
 import { rowRoutes } from './row-routes.ts'
 import { runRoutes } from './run-routes.ts'
 import { ImportAnswer, ImportsAnswer, RunAnswer } from './schemas.ts'
-import { viewImport, viewListed } from './view.ts'
+import { viewImport, viewListed, viewStored } from './view.ts'
 
 /** The import over HTTP: one engine, this is one of its three doors. */
 export function importRoutes(app: App, database: Database, queue: Queue, uploadLimitBytes: number): void {
 	const { db } = database
-	const view = async (request: FastifyRequest, id: number) => viewImport(await getImport(db, id), request.language)
-
 	const once = {
 		description:
 			'Sent again with the same `Idempotency-Key` it answers with the import the first request made; ' +
@@ -46,7 +43,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 				created_by: request.person.id,
 			}
 			const id = await createOnce(db, input, request.headers['idempotency-key'], request.body)
-			return reply.code(201).send(await view(request, id))
+			return reply.code(201).send(await viewStored(db, id, request.language))
 		},
 	)
 
@@ -79,7 +76,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	)
 
 	app.get('/imports/:id', { schema: { tags, params: Params, response: { 200: ImportAnswer } }, ...may }, (request) =>
-		view(request, request.params.id),
+		viewStored(db, request.params.id, request.language),
 	)
 
 	app.patch(
@@ -87,7 +84,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 		{ schema: { tags, params: Params, body: Decisions, response: { 200: ImportAnswer } }, ...may },
 		async (request) => {
 			await decide(database, request.params.id, request.body)
-			return view(request, request.params.id)
+			return viewStored(db, request.params.id, request.language)
 		},
 	)
 
@@ -129,7 +126,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 					limit_bytes: uploadLimitBytes,
 					said_bytes: Number(headers['content-length'] ?? 0),
 				})
-				if (isKept) return view(request, request.params.id)
+				if (isKept) return viewStored(db, request.params.id, request.language)
 				throw new AppError('upload_too_large', {
 					// A hundredth of a megabyte for limits that tests set.
 					limit_mb: Math.max(0.01, Math.round((uploadLimitBytes / 1024 ** 2) * 100) / 100),

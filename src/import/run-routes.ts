@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import type { App } from '../api/app.ts'
 import { streamEvents } from '../api/events.ts'
 import type { Database } from '../db/database.ts'
@@ -12,12 +11,12 @@ import { Confirm, may, Params, tags, Whole } from './requests.ts'
 import { requireKept } from './retention.ts'
 import { EventsAnswer, ImportAnswer, UndoAnswer } from './schemas.ts'
 import { listKept, previewUndo } from './undo.ts'
-import { viewImport } from './view.ts'
+import { viewStored } from './view.ts'
 
 /** What a run goes through, each begun by a request and done by a worker; and its progress as it happens. */
 export function runRoutes(app: App, database: Database, queue: Queue): void {
 	const { db } = database
-	const view = async (request: FastifyRequest, id: number) => viewImport(await getImport(db, id), request.language)
+	const wake = (run_id: number) => queue.send(IMPORT_JOB, { run_id }, String(run_id))
 
 	app.post(
 		'/imports/:id/check',
@@ -25,8 +24,8 @@ export function runRoutes(app: App, database: Database, queue: Queue): void {
 		async (request, reply) => {
 			const found = await getImport(db, request.params.id)
 			await beginCheck(db, found)
-			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-			return reply.code(202).send(await view(request, found.id))
+			await wake(found.run_id)
+			return reply.code(202).send(await viewStored(db, found.id, request.language))
 		},
 	)
 
@@ -36,8 +35,8 @@ export function runRoutes(app: App, database: Database, queue: Queue): void {
 		async (request, reply) => {
 			const found = await getImport(db, request.params.id)
 			await beginCommit(db, found, request.body ?? {}, request.person.id)
-			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-			return reply.code(202).send(await view(request, found.id))
+			await wake(found.run_id)
+			return reply.code(202).send(await viewStored(db, found.id, request.language))
 		},
 	)
 
@@ -47,7 +46,7 @@ export function runRoutes(app: App, database: Database, queue: Queue): void {
 		async (request, reply) => {
 			const { run_id, state } = await getImport(db, request.params.id)
 			if (state !== 'cancelled') await cancel(database, run_id)
-			return reply.code(202).send(await view(request, request.params.id))
+			return reply.code(202).send(await viewStored(db, request.params.id, request.language))
 		},
 	)
 
@@ -75,8 +74,8 @@ export function runRoutes(app: App, database: Database, queue: Queue): void {
 		async (request, reply) => {
 			const found = await getImport(db, request.params.id)
 			await beginUndo(db, found, request.person.id)
-			await queue.send(IMPORT_JOB, { run_id: found.run_id }, String(found.run_id))
-			return reply.code(202).send(await view(request, found.id))
+			await wake(found.run_id)
+			return reply.code(202).send(await viewStored(db, found.id, request.language))
 		},
 	)
 
@@ -85,7 +84,7 @@ export function runRoutes(app: App, database: Database, queue: Queue): void {
 		{ schema: { tags, params: Params, response: { 200: EventsAnswer } }, ...may },
 		async (request, reply) => {
 			await getImport(db, request.params.id)
-			return streamEvents(request, reply, 'import', () => view(request, request.params.id))
+			return streamEvents(request, reply, 'import', () => viewStored(db, request.params.id, request.language))
 		},
 	)
 }

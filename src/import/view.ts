@@ -1,8 +1,9 @@
 import { failureText } from '../contract/failures.ts'
 import type { UiLanguage } from '../contract/fields.ts'
 import { type Column, DEFAULT_OPTIONS, type Import, type ListedImport, type ListValue } from '../contract/imports.ts'
+import type { Db } from '../db/database.ts'
 import { examplesOf } from './examples.ts'
-import type { ImportRecord, ListedRecord } from './queries.ts'
+import { getImport, type ImportRecord, type ListedRecord } from './queries.ts'
 import { looksLikeCompanies } from './read/propose.ts'
 import { LISTS, type Meanings } from './values/lists.ts'
 
@@ -42,6 +43,11 @@ export function viewImport(found: ImportRecord, language: UiLanguage): Import {
 		unmapped_company_column: unmappedCompanies(found),
 		same_file: found.same_file && { ...found.same_file, at: new Date(found.same_file.at).toISOString() },
 	}
+}
+
+/** As it stands in the database now. */
+export async function viewStored(db: Db, id: number, language: UiLanguage): Promise<Import> {
+	return viewImport(await getImport(db, id), language)
 }
 
 /** The part of it that a list shows. */
