@@ -8,3 +8,16 @@ const LAST_LINE = 2 ** 31 - 1
 export const Line = Type.Integer({ minimum: 1, maximum: LAST_LINE })
 /** The line a page begins behind. */
 export const AfterLine = Type.Integer({ minimum: 0, maximum: LAST_LINE })
+
+/** Of the one record a path names. */
+export const Params = Type.Object({ id: Id })
+
+/** Options of an object: what it does not know is refused rather than left out in silence. */
+export const closed = { additionalProperties: false }
+
+type Schema = Parameters<typeof Type.Union>[0][number]
+export const orNull = <T extends Schema>(type: T) => Type.Union([type, Type.Null()])
+/** Where nothing stands it is null. */
+export const Text = orNull(Type.String())
+
+export const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { closed, orNull, Text } from '../api/schemas.ts'
 import { ROLES, UI_LANGUAGES } from '../contract/fields.ts'
 import type { Session } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
@@ -16,8 +17,6 @@ export interface AuthOptions {
 	signInsPerMinute?: number
 }
 
-const closed = { additionalProperties: false }
-const Nullable = Type.Union([Type.String(), Type.Null()])
 const UiLanguage = Type.Enum(UI_LANGUAGES)
 const Method = Type.Object({ sign_in: Type.Union([Type.Literal('username'), Type.Literal('email')]) })
 export const SessionAnswer = Type.Object({
@@ -25,12 +24,12 @@ export const SessionAnswer = Type.Object({
 		id: Type.Integer(),
 		username: Type.String(),
 		email: Type.String(),
-		first_name: Nullable,
-		last_name: Nullable,
+		first_name: Text,
+		last_name: Text,
 		role: Type.Enum(ROLES),
-		company_id: Type.Union([Type.Integer(), Type.Null()]),
+		company_id: orNull(Type.Integer()),
 	}),
-	ui_language: Type.Union([UiLanguage, Type.Null()]),
+	ui_language: orNull(UiLanguage),
 	may: Type.Array(Type.String()),
 })
 const Credentials = Type.Object(

@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, Params } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { checkLine } from '../values/check.ts'
 import { listTokens } from './queries.ts'
 import { createToken, revokeToken } from './tokens.ts'
 
-const closed = { additionalProperties: false }
 const token = {
 	id: Type.Integer(),
 	name: Type.String(),
@@ -47,7 +46,7 @@ export function tokenRoutes(app: App, db: Db): void {
 
 	app.delete(
 		'/tokens/:id',
-		{ schema: { tags, summary: 'It signs in nobody from now on', params: Type.Object({ id: Id }) }, config },
+		{ schema: { tags, summary: 'It signs in nobody from now on', params: Params }, config },
 		async (request, reply) => {
 			await revokeToken(db, request.params.id, request.person.id)
 			return reply.code(204).send()

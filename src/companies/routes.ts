@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, orNull, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -8,9 +8,6 @@ import { createCompany, updateCompany } from './change.ts'
 import { findCompany, listCompanies } from './queries.ts'
 
 /** What is not a field is refused rather than left out in silence. */
-const closed = { additionalProperties: false }
-const Text = Type.Union([Type.String(), Type.Null()])
-const Params = Type.Object({ id: Id })
 
 const texts = {
 	registration_number: Text,
@@ -31,8 +28,8 @@ const CompanyAnswer = Type.Object({
 	...texts,
 	active: Type.Boolean(),
 	users_count: Type.Integer(),
-	import_id: Type.Union([Type.Integer(), Type.Null()]),
-	import_line: Type.Union([Type.Integer(), Type.Null()]),
+	import_id: orNull(Type.Integer()),
+	import_line: orNull(Type.Integer()),
 	created_at: Type.String(),
 	updated_at: Type.String(),
 	version: Type.Integer(),

@@ -1,12 +1,10 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, Id, Params } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { createGroup, deleteGroup, updateGroup } from './change.ts'
 import { listGroups } from './queries.ts'
 
-const closed = { additionalProperties: false }
-const Params = Type.Object({ id: Id })
 const GroupAnswer = Type.Object({
 	id: Type.Integer(),
 	name: Type.String(),

@@ -1,11 +1,8 @@
-import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { Params } from '../api/schemas.ts'
 import { TARGETS } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
 import { listHistory } from './history.ts'
-
-const Params = Type.Object({ id: Id })
 
 /** What imports did to one record; of nobody it is nothing. */
 export function historyRoutes(app: App, db: Db): void {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { AfterLine, Id } from '../api/schemas.ts'
+import { AfterLine, closed, Id, oneOf, Text } from '../api/schemas.ts'
 import { JOINS, type Join, ROLES, TARGETS } from '../contract/fields.ts'
 import { MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { ROW_FILTERS } from './rows.ts'
@@ -7,15 +7,11 @@ import { ROW_FILTERS } from './rows.ts'
 /* What the routes of imports are asked with; their answers are in `schemas.ts`. */
 
 /** What is no decision is refused rather than left out in silence. */
-const closed = { additionalProperties: false }
-const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
-
-export const Params = Type.Object({ id: Id })
 
 const Options = Type.Partial(
 	Type.Object({
 		mode: oneOf(MODES),
-		match: Type.Union([Type.String(), Type.Null()]),
+		match: Text,
 		on_error: oneOf(['stop', 'skip']),
 		missing_company: oneOf(['error', 'create', 'empty']),
 		missing_group: oneOf(['error', 'create', 'empty']),
@@ -47,7 +43,7 @@ export const Once = Type.Object({
 export const Decisions = Type.Object(
 	{
 		target: Type.Optional(oneOf(TARGETS)),
-		mapping: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 2_000 })),
+		mapping: Type.Optional(Type.Array(Text, { maxItems: 2_000 })),
 		constants: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 10_000 }))),
 		value_map: Type.Optional(
 			Type.Record(Type.String(), Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 20 }))),

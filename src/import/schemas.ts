@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { orNull } from '../api/schemas.ts'
 import { TARGETS } from '../contract/fields.ts'
 import { IMPORT_STATES } from '../contract/imports.ts'
 import { FAILURE_CODES } from '../contract/issues.ts'
@@ -8,7 +9,6 @@ import { FAILURE_CODES } from '../contract/issues.ts'
  * is more to see than a client needs to know (`contract/imports.ts`).
  */
 type Schema = Parameters<typeof Type.Array>[0]
-const orNull = (type: Schema) => Type.Union([type, Type.Null()])
 const whole = Type.Integer({ minimum: 0 })
 const text = Type.String()
 const listOf = (names: readonly string[]) => Type.Enum([...names])
@@ -41,7 +41,7 @@ const Column = Type.Object({
 	filled: whole,
 	samples: Type.Array(text),
 })
-const Undo = Type.Object({ deleted: whole, restored: whole, kept: whole })
+const undone = { deleted: whole, restored: whole, kept: whole }
 const listed = {
 	id: whole,
 	run_id: whole,
@@ -64,7 +64,7 @@ const listed = {
 	),
 	failure: orNull(Type.Object({ code: listOf(FAILURE_CODES), message: text, line: Type.Optional(whole) })),
 	seconds: Type.Record(Type.String(), Type.Number()),
-	undo: orNull(Undo),
+	undo: orNull(Type.Object(undone)),
 	created_by: orNull(Type.Object({ id: whole, username: text })),
 	created_at: text,
 	committed_at: orNull(text),
@@ -102,9 +102,7 @@ export const RowAnswer = Type.Object({
 export const EditAnswer = Type.Object({ row: RowAnswer })
 export const RowsAnswer = page(RowAnswer, { last_line: orNull(whole) })
 export const UndoAnswer = Type.Object({
-	deleted: whole,
-	restored: whole,
-	kept: whole,
+	...undone,
 	kept_records: Type.Array(
 		Type.Object({
 			target: text,

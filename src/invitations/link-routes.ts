@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { closed } from '../api/schemas.ts'
 import { SessionAnswer, sessionOf } from '../auth/routes.ts'
 import { endSession, startSession } from '../auth/sessions.ts'
 import type { Db } from '../db/database.ts'
 import { acceptLink, openLink } from './open.ts'
 import { OpenedAnswer } from './schemas.ts'
 
-const closed = { additionalProperties: false }
 const Token = Type.String({ minLength: 1, maxLength: 200 })
 
 /**

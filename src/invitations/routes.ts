@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, Id, Params } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import { DELIVERIES, INVITATION_STATES } from '../contract/invitations.ts'
 import type { Db } from '../db/database.ts'
@@ -15,8 +15,6 @@ import { previewInvitations } from './preview.ts'
 import { findRound, findTestRecipient, listInvitations, listRounds } from './queries.ts'
 import { Invitations, LinkAnswer, Preview, Round, Rounds, TestAnswer } from './schemas.ts'
 
-const closed = { additionalProperties: false }
-const Params = Type.Object({ id: Id })
 const audience = {
 	import_id: Type.Optional(Id),
 	user_id: Type.Optional(Id),

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Params } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { deleteDraft } from './attachment-queries.ts'
 import { openAttachment, receiveAttachment } from './attachments.ts'
 import { disposition } from './filename.ts'
-import { AttachmentAnswer, Params } from './schemas.ts'
+import { AttachmentAnswer } from './schemas.ts'
 
 const tags = ['tickets']
 const writes = { may: 'tickets.write' } as const

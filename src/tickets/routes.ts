@@ -1,4 +1,5 @@
 import type { App } from '../api/app.ts'
+import { Params } from '../api/schemas.ts'
 import { ticketScopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
@@ -15,7 +16,6 @@ import {
 	Look,
 	NewMessage,
 	NewTicket,
-	Params,
 	PresenceBody,
 	Presences,
 	Thread,

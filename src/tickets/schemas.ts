@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id } from '../api/schemas.ts'
+import { closed, Id, orNull, Text } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import {
 	ATTACHMENTS_PER_MESSAGE,
@@ -11,11 +11,6 @@ import {
 	TICKET_VIEWS,
 } from '../contract/tickets.ts'
 
-const closed = { additionalProperties: false }
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
-
-export const Params = Type.Object({ id: Id })
-export const Text = Type.Union([Type.String(), Type.Null()])
 export const Search = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) })
 
 const Base = Type.Enum(BASE_STATES)

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Params } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
-import { NewState, Params, StateAnswer, StateChange } from './schemas.ts'
+import { NewState, StateAnswer, StateChange } from './schemas.ts'
 import { createState, listStates, updateState } from './states.ts'
 
 const tags = ['tickets']

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
+import { Params } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { listByCompany } from './by-company.ts'
 import { countTickets } from './list.ts'
@@ -11,7 +12,6 @@ import {
 	CountsAnswer,
 	NamedAnswer,
 	NewView,
-	Params,
 	Search,
 	SummaryAnswer,
 	ViewAnswer,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, Id, orNull, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import { ROLES } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
@@ -11,9 +11,6 @@ import { offerUsers } from './offer.ts'
 import { findUser } from './queries.ts'
 
 /** What is not a field is refused rather than left out in silence. */
-const closed = { additionalProperties: false }
-const Text = Type.Union([Type.String(), Type.Null()])
-const Params = Type.Object({ id: Id })
 const Role = Type.Enum(ROLES)
 
 const texts = {
@@ -34,15 +31,15 @@ const UserAnswer = Type.Object({
 	email: Type.String(),
 	email_placeholder: Type.Boolean(),
 	...texts,
-	company_id: Type.Union([Type.Integer(), Type.Null()]),
+	company_id: orNull(Type.Integer()),
 	company: Text,
 	role: Role,
 	active: Type.Boolean(),
 	groups: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
 	company_tickets: Type.Boolean(),
 	has_password: Type.Boolean(),
-	import_id: Type.Union([Type.Integer(), Type.Null()]),
-	import_line: Type.Union([Type.Integer(), Type.Null()]),
+	import_id: orNull(Type.Integer()),
+	import_line: orNull(Type.Integer()),
 	created_at: Type.String(),
 	updated_at: Type.String(),
 	version: Type.Integer(),
@@ -51,7 +48,7 @@ const values = {
 	username: Text,
 	email: Text,
 	...texts,
-	company_id: Type.Union([Id, Type.Null()]),
+	company_id: orNull(Id),
 	role: Role,
 	active: Type.Boolean(),
 	/** All of them: a group that is not among them is left. */

@@ -1,14 +1,11 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { Id } from '../api/schemas.ts'
+import { closed, Id, orNull, Params, Text } from '../api/schemas.ts'
 import { WEBHOOK_EVENTS } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { createWebhook, deleteWebhook, pingWebhook, renewSecret, retryDelivery, updateWebhook } from './change.ts'
 import { listDeliveries, listWebhooks } from './queries.ts'
 
-const closed = { additionalProperties: false }
-const Params = Type.Object({ id: Id })
-const Text = Type.Union([Type.String(), Type.Null()])
 const Events = Type.Array(Type.Enum(WEBHOOK_EVENTS), { minItems: 1, maxItems: 10 })
 const Url = Type.String({ maxLength: 10_000 })
 
@@ -28,9 +25,9 @@ const DeliveryAnswer = Type.Object({
 	event: Type.String(),
 	state: Type.Union([Type.Literal('pending'), Type.Literal('delivered'), Type.Literal('failed')]),
 	attempts: Type.Integer(),
-	status: Type.Union([Type.Integer(), Type.Null()]),
+	status: orNull(Type.Integer()),
 	error: Text,
-	duration_ms: Type.Union([Type.Integer(), Type.Null()]),
+	duration_ms: orNull(Type.Integer()),
 	created_at: Type.String(),
 	next_at: Text,
 	delivered_at: Text,

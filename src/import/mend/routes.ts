@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import type { App } from '../../api/app.ts'
-import { AfterLine, Id, Line } from '../../api/schemas.ts'
+import { AfterLine, closed, Id, Line, oneOf, orNull, Params } from '../../api/schemas.ts'
 import { COMPANY_DECISIONS, FIX_NAMES } from '../../contract/mending.ts'
 import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
+import { may, tags } from '../requests.ts'
 import { findNextLine, listRows } from '../rows.ts'
 import { EditAnswer } from '../schemas.ts'
 import { COMPANY_STATES, decideCompany, listCompanies } from './companies.ts'
@@ -14,11 +15,9 @@ import { listSteps } from './journal.ts'
 import { listSharedEmails } from './shared-emails.ts'
 import { requireStaged, undoStep } from './steps.ts'
 
-const Params = Type.Object({ id: Id })
 const Cell = Type.Object({ id: Id, line: Line })
 const Cause = Type.Object({ id: Id, code: Type.String({ maxLength: 60 }) })
-const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
-const Value = Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])
+const Value = orNull(Type.String({ maxLength: 20_000 }))
 const Cells = Type.Record(Type.String({ maxLength: 60 }), Value, { minProperties: 1, maxProperties: 30 })
 const ROWS_AT_ONCE = 1_000
 
@@ -36,8 +35,8 @@ const Next = Type.Object({
 })
 const About = Type.Object({ field: Type.Optional(Type.String({ maxLength: 60 })) })
 const Fix = Type.Object({
-	code: Type.Union([Type.String({ maxLength: 60 }), Type.Null()]),
-	field: Type.Union([Type.String({ maxLength: 60 }), Type.Null()]),
+	code: orNull(Type.String({ maxLength: 60 })),
+	field: orNull(Type.String({ maxLength: 60 })),
 	fix: oneOf(FIX_NAMES),
 	params: Type.Optional(
 		Type.Object(
@@ -47,7 +46,7 @@ const Fix = Type.Object({
 				replacement: Type.Optional(Type.String({ maxLength: 200 })),
 				values: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 200 }), { maxProperties: 1_000 })),
 			},
-			{ additionalProperties: false },
+			closed,
 		),
 	),
 	lines: Type.Optional(Type.Array(Line, { minItems: 1, maxItems: ROWS_AT_ONCE })),
@@ -59,16 +58,13 @@ const Companies = Type.Object({
 })
 const Decision = Type.Object({
 	value: Type.String({ maxLength: 200 }),
-	decision: Type.Union([oneOf(COMPANY_DECISIONS), Type.Null()]),
-	company_id: Type.Optional(Type.Union([Id, Type.Null()])),
+	decision: orNull(oneOf(COMPANY_DECISIONS)),
+	company_id: Type.Optional(orNull(Id)),
 })
 const Page = Type.Object({
 	after: Type.Optional(Type.String({ maxLength: 300 })),
 	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
-
-const may = { config: { may: 'imports.run' as const } }
-const tags = ['imports']
 
 /** Mending rows in place, while nothing is written. Anything here changes the plan, so it grows with each answer. */
 export function mendingRoutes(app: App, db: Db): void {
@@ -77,7 +73,6 @@ export function mendingRoutes(app: App, db: Db): void {
 		{
 			schema: { tags, params: Cell, body: Cells, response: { 200: EditAnswer } },
 			...may,
-			serializerCompiler: () => JSON.stringify,
 		},
 		async (request) => {
 			const { id, line } = request.params
