@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ApiToken } from '../../contract/people.ts'
 import { api } from '../api.ts'
-import { ConfirmDialog } from '../tickets/ConfirmDialog.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { failed, saved } from '../ui/notify.ts'
 import { tokensQuery } from './tokens.ts'
 

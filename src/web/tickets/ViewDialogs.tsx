@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, TicketFilter } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
 import { failed, saved } from '../ui/notify.ts'
@@ -67,16 +68,14 @@ export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; v
 		onError: failed,
 	})
 	return (
-		<Dialog opened={opened} onClose={onClose} title={t('tickets.view_delete_question', { name: view.name })}>
-			<p>{t('tickets.view_delete_text')}</p>
-			<div className="form-actions">
-				<Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>
-					{t('tickets.view_delete')}
-				</Button>
-				<Button variant="default" data-autofocus onClick={onClose}>
-					{t('action.back')}
-				</Button>
-			</div>
-		</Dialog>
+		<ConfirmDialog
+			opened={opened}
+			onClose={onClose}
+			title={t('tickets.view_delete_question', { name: view.name })}
+			text={t('tickets.view_delete_text')}
+			button={t('tickets.view_delete')}
+			busy={remove.isPending}
+			onConfirm={() => remove.mutate()}
+		/>
 	)
 }
