@@ -8,7 +8,7 @@ const Drawer = lazy(() => import('./overlays.ts').then((module) => ({ default: m
 /** A window over the page. Fetched when the first one opens: few visits open any. */
 export function Dialog(props: ModalProps) {
 	const { t } = useTranslation()
-	useFocusBack(props.opened, props.returnFocus)
+	useReturnFocus(props.opened, props.returnFocus)
 	if (!useOnceOpened(props.opened)) return null
 	return (
 		<Suspense>
@@ -20,7 +20,7 @@ export function Dialog(props: ModalProps) {
 /** The same at the side of the page. */
 export function SideDialog(props: DrawerProps) {
 	const { t } = useTranslation()
-	useFocusBack(props.opened, props.returnFocus)
+	useReturnFocus(props.opened, props.returnFocus)
 	if (!useOnceOpened(props.opened)) return null
 	return (
 		<Suspense>
@@ -40,7 +40,7 @@ function useOnceOpened(opened: boolean): boolean {
  * Gives the focus back to what had it. Mantine does so only for a window that is there before it opens and after it
  * closed: not for the first one, which was fetched meanwhile, and not for one that is taken away.
  */
-function useFocusBack(opened: boolean, wanted = true): void {
+function useReturnFocus(opened: boolean, wanted = true): void {
 	useEffect(() => {
 		if (!opened || !wanted) return
 		const before = document.activeElement
