@@ -1,11 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { App } from '../src/api/app.ts'
-import { createServer } from '../src/api/server.ts'
-import { readConfig } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
-import { routes as productRoutes } from '../src/product.ts'
 import { testDatabase } from './harness.ts'
-import { type Call, callerFor, insertPerson, testServer } from './server.ts'
+import { productServer } from './product-server.ts'
+import { type Call, callerFor, insertPerson } from './server.ts'
 
 /** More than anything here has records. */
 const IDS = [1, 2, 3, 4, 5, 6, 7, 8]
@@ -38,14 +36,9 @@ const ids: Record<'contact' | 'stranger' | 'operator', number> = { contact: 0, s
 beforeAll(async () => {
 	const database = await testDatabase()
 	db = database.db
-	const queue = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
-	app = await testServer(createServer, db, (routes) => {
-		routes.addHook('onRoute', ({ method, url, prefix }) => {
-			if ([method].flat().includes('GET')) reads.add(url.slice(prefix.length))
-		})
-		productRoutes(routes, readConfig({}, '/'), database, queue)
+	app = await productServer(database, (method, url) => {
+		if (method === 'GET') reads.add(url)
 	})
-	await app.ready()
 	const company = async (name: string) =>
 		(await db.insertInto('companies').values({ name }).returning('id').executeTakeFirstOrThrow()).id
 	const [acme, other] = [await company('Acme'), await company('Other')]

@@ -2,11 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { createServer } from '../src/api/server.ts'
 import { createToken } from '../src/auth/tokens.ts'
-import { readConfig } from '../src/config.ts'
 import { DEFAULT_OPTIONS } from '../src/contract/imports.ts'
 import type { Db } from '../src/db/database.ts'
-import { routes as productRoutes } from '../src/product.ts'
 import { testDatabase } from './harness.ts'
+import { productServer } from './product-server.ts'
 import { type Call, callerFor, insertPerson, testServer } from './server.ts'
 
 /** `contact` is the person and `Acme` the company the requests are about; `stranger` is of another company. */
@@ -196,15 +195,9 @@ const ids: Record<string, number> = {}
 beforeAll(async () => {
 	const database = await testDatabase()
 	db = database.db
-	const queue = { send: async () => {}, startWorker: async () => {}, stop: async () => {} }
-	app = await testServer(createServer, db, (routes) => {
-		routes.addHook('onRoute', ({ method, url, prefix }) => {
-			for (const name of [method].flat()) if (name !== 'HEAD') registered.add(`${name} ${url.slice(prefix.length)}`)
-		})
-		// Exactly what is served, so that no route can be forgotten here.
-		productRoutes(routes, readConfig({}, '/'), database, queue)
+	app = await productServer(database, (method, url) => {
+		if (method !== 'HEAD') registered.add(`${method} ${url}`)
 	})
-	await app.ready()
 
 	const company = async (name: string) =>
 		(await db.insertInto('companies').values({ name }).returning('id').executeTakeFirstOrThrow()).id
