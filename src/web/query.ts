@@ -13,6 +13,14 @@ function retry(failures: number, error: Error): boolean {
  */
 export const UNDISTURBED = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const
 
+/**
+ * Goes on when a change is saved, also when what asked for it is not on the page any more: the server's news can be
+ * faster than its answer, and they draw the page anew. What went wrong the mutation has said itself.
+ */
+export function onceSaved<T>(change: Promise<T>, then: (answer: T) => void): void {
+	change.then(then, () => {})
+}
+
 export function createQueryClient(onSignedOut: () => void): QueryClient {
 	return new QueryClient({
 		queryCache: new QueryCache({

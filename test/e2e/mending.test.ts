@@ -125,6 +125,39 @@ test('a file with forty problems of six causes is mended in place and imported',
 	expect(errors).toEqual([])
 })
 
+test('a mending whose answer comes after the news of it closes what it was asked from all the same', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	const rows = ['Eva;Malá;evá@mala.cz;eva.m;;;', 'Ota;Velký;otá@velky.cz;ota.v;;;', 'Iva;Bílá;nic;iva.b;;;']
+	await toCheck(page, [await file('pozdě.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)])
+	const shows = (title: string) => page.getByRole('heading', { level: 1, name: title }).waitFor()
+
+	await answerAfter(page, '**/fixes', () => shows('1 řádek má chybu'))
+	await mendGroup(page, 'Toto není e-mailová adresa', 'Přepsat bez háčků a čárek', 'Opravit 2 buňky')
+	await problem(page, 'Toto není e-mailová adresa').getByRole('button', { name: 'Opravit…', expanded: false }).waitFor()
+
+	const form = page.getByRole('dialog', { name: 'Řádek 4' })
+	await answerAfter(page, '**/rows/4', () => form.getByText('Na řádku je 1 chyba').waitFor({ state: 'hidden' }))
+	await page.getByRole('grid').focus()
+	await page.keyboard.press('F8')
+	await page.getByRole('button', { name: 'Otevřít řádek' }).click()
+	await form.getByRole('textbox', { name: 'E-mail' }).fill('iva@bila.cz')
+	await form.getByRole('button', { name: 'Uložit', exact: true }).click()
+	await form.waitFor({ state: 'hidden' })
+	expect(errors).toEqual([])
+})
+
+/** Holds the answers of a route back until the page shows what the server's events said. */
+async function answerAfter(page: Page, url: string, shown: () => Promise<void>): Promise<void> {
+	await page.route(url, async (route) => {
+		if (route.request().method() === 'GET') return route.continue()
+		const response = await route.fetch()
+		await shown()
+		await route.fulfill({ response })
+	})
+}
+
 async function emptyCells(page: Page, name: string, cells: number): Promise<void> {
 	await mendGroup(page, name, 'Buňky vyprázdnit', new RegExp(`^Opravit ${cells} `))
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApiToken } from '../../contract/people.ts'
 import { ApiError, api } from '../api.ts'
 import { formatDay, formatShort, formatTime } from '../i18n/format.ts'
+import { onceSaved } from '../query.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Secret } from '../ui/Secret.tsx'
@@ -40,7 +41,7 @@ function NewToken() {
 	const submit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault()
 		const form = event.currentTarget
-		create.mutate(String(new FormData(form).get('name')), { onSuccess: () => form.reset() })
+		onceSaved(create.mutateAsync(String(new FormData(form).get('name'))), () => form.reset())
 	}
 	return (
 		<div className="section page-column">

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
+import { onceSaved } from '../query.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { saved } from '../ui/notify.ts'
 import { CutNote } from './CutNote.tsx'
@@ -117,7 +118,7 @@ function RemoveFile({ item }: { item: Import }) {
 			aria-label={t('import.file.remove_of', name)}
 			onClick={() => {
 				dropUpload(item.id)
-				remove.mutate(item, { onSuccess: removed })
+				onceSaved(remove.mutateAsync(item), removed)
 			}}
 		>
 			{t('import.file.remove')}

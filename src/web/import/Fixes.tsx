@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import type { Fix, FixName, FixParams } from '../../contract/mending.ts'
 import { formatNumber } from '../i18n/format.ts'
+import { onceSaved } from '../query.ts'
 import { Failed, Loading } from '../ui/states.tsx'
 import { Choice } from './Choice.tsx'
 import { FixParamsForm } from './FixParamsForm.tsx'
@@ -65,14 +66,14 @@ function FixPreview({ item, code, field, fix, onDone }: FixesProps & { fix: Fix 
 					disabled={!ready}
 					loading={apply.isPending}
 					onClick={() =>
-						apply.mutate(
-							{
+						onceSaved(
+							apply.mutateAsync({
 								code: code === '-' ? null : code,
 								field,
 								fix: fix.fix,
 								...(fix.params.length > 0 ? { params } : {}),
-							},
-							{ onSuccess: onDone },
+							}),
+							onDone,
 						)
 					}
 				>

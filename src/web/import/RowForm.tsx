@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Import, Row } from '../../contract/imports.ts'
+import { onceSaved } from '../query.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { gridFields, shownValue } from './grid/cells.ts'
 import { IssueList } from './IssueList.tsx'
@@ -44,7 +45,7 @@ export function RowForm({ item, row, next, onClose }: RowFormProps) {
 	const save = (then: (saved: Row) => void) => {
 		const cells = changes()
 		if (Object.keys(cells).length === 0) return then(row)
-		edit.mutate({ line: row.line, cells }, { onSuccess: (answer) => then(answer.row) })
+		onceSaved(edit.mutateAsync({ line: row.line, cells }), (answer) => then(answer.row))
 	}
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
@@ -74,7 +75,7 @@ export function RowForm({ item, row, next, onClose }: RowFormProps) {
 						color="gray"
 						loading={fix.isPending}
 						onClick={() =>
-							fix.mutate({ code: null, field: null, fix: 'skip', lines: [row.line] }, { onSuccess: onClose })
+							onceSaved(fix.mutateAsync({ code: null, field: null, fix: 'skip', lines: [row.line] }), onClose)
 						}
 					>
 						{t('import.grid.skip_row')}

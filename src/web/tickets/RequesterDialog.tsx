@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../contract/tickets.ts'
+import { onceSaved } from '../query.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
 import { AccountChoice } from './AccountChoice.tsx'
@@ -38,7 +39,7 @@ function RequesterForm({ ticket, onClose }: Omit<RequesterDialogProps, 'opened'>
 		setMissing(id === null)
 		if (id === null) return
 		if (id === requester.id) return onClose()
-		change.mutate({ change: { requester_id: id }, shown: {} }, { onSuccess: onClose })
+		onceSaved(change.mutateAsync({ change: { requester_id: id }, shown: {} }), onClose)
 	}
 	const refused = change.isError ? (sendProblem(change.error) ?? t('state.unexpected')) : undefined
 	return (

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../contract/tickets.ts'
+import { onceSaved } from '../query.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
 import { useTicketChange } from './changes.ts'
@@ -31,7 +32,7 @@ function SubjectForm({ ticket, onClose }: Omit<SubjectDialogProps, 'opened'>) {
 	const submit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault()
 		const subject = String(new FormData(event.currentTarget).get('subject'))
-		change.mutate({ change: { subject }, shown: {} }, { onSuccess: onClose })
+		onceSaved(change.mutateAsync({ change: { subject }, shown: {} }), onClose)
 	}
 	return (
 		<form onSubmit={submit} className="dialog-form">
