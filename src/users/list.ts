@@ -39,14 +39,15 @@ interface Search {
 
 /** Where a walk begins to cost more than asking the index: 3,000 people are about 6 ms. */
 const STEPS = 3_000
-/** Among people of the name that was typed nearly everybody is a hit: three steps for each one wanted. */
-const NAME_DENSITY = 3
+/** After every sort key that begins with what is before it. */
+const END = '\u{10ffff}'
 
 /**
  * A common word (`cz` of a million e-mail addresses) is found among the next people in order; a rare one is asked
- * of the index and what it finds is sorted. Between them is the common surname: far away in the order, and tens
- * of thousands of hits to sort. There the list starts at that surname and goes around, so that these people come
- * first; the cursor remembers it. With 1 M people each of the three stays below 50 ms, and none can do all.
+ * of the index and what it finds is sorted. Between them is the common surname, or the beginning of one beside a common
+ * first name: far away in the order, and tens of thousands of hits to sort. There the list starts at that surname and
+ * goes around, so that these people come first; the cursor remembers it. With 1 M people each of the three stays
+ * below 50 ms, and none can do all.
  */
 async function searchPlaces(search: Search, from: Position | undefined): Promise<{ places: Place[]; start?: string }> {
 	if (from?.start !== undefined) return { places: await searchAround(search, from.start, from), start: from.start }
@@ -56,7 +57,8 @@ async function searchPlaces(search: Search, from: Position | undefined): Promise
 	if (near.places.length === limit || near.walked < STEPS) return { places: near.places }
 	if (!from) {
 		for (const start of starts) {
-			const walk = { query, after: { sort_key: start, id: 0 }, steps: NAME_DENSITY * limit }
+			// No further than the people of that name: beyond them nobody is likelier a hit than anywhere.
+			const walk = { query, after: { sort_key: start, id: 0 }, before: start + END, steps: STEPS }
 			const { places } = await walkPlaces(db, scope, filter, walk, limit)
 			if (places.length === limit) return { places, start }
 		}
