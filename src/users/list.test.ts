@@ -144,12 +144,15 @@ describe('10,000 people, of whom 1,000 are called Novák', () => {
 		expect(found.slice(1_000).some(isNovak)).toBe(false)
 	})
 
-	test.each(['pavla nov', 'nová pavla'])('%s lists the Pavlas called so first, then those found otherwise', async (q) => {
-		const found = await walk({ q, limit: 50 })
-		const last = (username: string) => Number(username.slice(1)) % 100
-		expect(found.map(last)).toEqual([...Array(100).fill(50), ...Array(100).fill(7)])
-		expect(new Set(found).size).toBe(200)
-	})
+	test.each(['pavla nov', 'nová pavla'])(
+		'%s lists the Pavlas called so first, then those found otherwise',
+		async (q) => {
+			const found = await walk({ q, limit: 50 })
+			const last = (username: string) => Number(username.slice(1)) % 100
+			expect(found.map(last)).toEqual([...Array(100).fill(50), ...Array(100).fill(7)])
+			expect(new Set(found).size).toBe(200)
+		},
+	)
 
 	test.each(['zak', 'Žák', 'jan zak', 'zak jan'])('%s finds Žák far from Z in the order', async (q) => {
 		const found = await walk({ q, limit: 200 })

@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { PASSWORD as ADMIN_PASSWORD, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
+import { SAMPLES } from './wizard.ts'
 
 const run = promisify(execFile)
-const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
 export const PASSWORD = 'modrý traktor v zimě'
 
 const OPERATORS = `Jméno;Příjmení;E-mail;Uživatelské jméno

@@ -1,21 +1,9 @@
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { rowsOf, workbook } from '../csv/workbook.ts'
-import { atColumns, expectAccessible, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
+import { expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
+import { chooseFiles, importSamples, toCheck, toColumns } from './wizard.ts'
 
 const { product, browser } = await openStage()
-
-async function upload(page: Page, ...files: [name: string, content: Buffer | string][]): Promise<void> {
-	await page.goto(`${product.url}/admin/imports/new`)
-	const chosen = files.map(([name, content]) => ({
-		name,
-		mimeType: 'application/octet-stream',
-		buffer: Buffer.from(content),
-	}))
-	await page.locator('input[type="file"]').first().setInputFiles(chosen)
-	await page.waitForURL(/\/file$/)
-}
 
 const WORKBOOK = workbook({
 	sheets: [
@@ -42,7 +30,7 @@ test('a workbook is known by its headers, and another sheet is one choice away',
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await upload(page, ['sešit.xlsx', WORKBOOK])
+	await chooseFiles(page, product.url, ['sešit.xlsx', WORKBOOK])
 	await page.getByText('Sešit Excelu, list „Lidé“, 1. řádek je hlavička, 1 řádek').waitFor()
 	await page.getByRole('radio', { name: 'Kontakty a uživatelé', checked: true }).waitFor({ state: 'attached' })
 	await page.getByRole('button', { name: 'Změnit, jak čteme soubor sešit.xlsx' }).click()
@@ -59,7 +47,7 @@ test('a file with only a header offers another file, not the next step', async (
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await upload(page, ['hlavička.csv', 'Název;IČO\r\n'])
+	await chooseFiles(page, product.url, ['hlavička.csv', 'Název;IČO\r\n'])
 	await page.getByRole('alert').getByText('Soubor má jen hlavičku').waitFor()
 	await page.getByRole('button', { name: 'Vybrat soubor znovu' }).waitFor()
 	expect(await page.getByRole('button', { name: 'Pokračovat na sloupce' }).isDisabled()).toBe(true)
@@ -86,15 +74,7 @@ test('both files of a run are taken back at once, and nothing of them stays', as
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await page.goto(`${product.url}/admin/imports/new`)
-	const samples = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
-	await page.locator('input[type="file"]').first().setInputFiles(samples)
-	await page.waitForURL(/\/file$/)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await page.getByRole('button', { name: 'Naimportovat 10 kontaktů a 6 společností' }).click()
-	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
+	await importSamples(page, product.url)
 	await page.getByRole('button', { name: 'Vrátit import…' }).click()
 	await page.getByRole('button', { name: 'Vrátit import: smazat 16 záznamů' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je vrácený' }).waitFor()
@@ -110,7 +90,12 @@ test('a file that cannot be read is taken out of the run, and the rest goes on',
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await upload(page, ['firmy.csv', 'Název;IČO\r\nAlfa;27074358\r\n'], ['lidé.csv', 'Login;Příjmení\r\n'])
+	await chooseFiles(
+		page,
+		product.url,
+		['firmy.csv', 'Název;IČO\r\nAlfa;27074358\r\n'],
+		['lidé.csv', 'Login;Příjmení\r\n'],
+	)
 	await page.getByRole('heading', { level: 1, name: 'Soubor se nepodařilo přečíst' }).waitFor()
 	await page.getByRole('button', { name: 'Odebrat soubor firmy.csv' }).waitFor()
 	await expectAccessible(page)
@@ -121,8 +106,7 @@ test('a file that cannot be read is taken out of the run, and the rest goes on',
 	// The only file is not taken out: that is what cancelling is for.
 	expect(await page.getByRole('button', { name: /^Odebrat soubor/ }).count()).toBe(0)
 	await page.getByRole('button', { name: 'Přidat soubor kontaktů' }).waitFor()
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
+	await toColumns(page)
 	await page.getByRole('heading', { name: /^firmy\.csv/ }).waitFor()
 	expect(await page.getByText('lidé.csv').count()).toBe(0)
 	expect(errors).toEqual([])
@@ -136,7 +120,7 @@ test('two files of one kind are one import, and what is in each can be said in i
 		['a.csv', 'Název;IČO\r\nGama;27074358\r\n'],
 		['b.csv', 'Název;Město\r\nDelta;Brno\r\n'],
 	] as [string, string][]
-	await upload(page, ...both)
+	await chooseFiles(page, product.url, ...both)
 	const kindOf = (name: string, kind: string) => page.getByRole('region', { name }).getByText(kind, { exact: true })
 	await page.getByText('Ve všech souborech jsou podle nás společnosti.').waitFor()
 	await expectAccessible(page)
@@ -149,9 +133,8 @@ test('two files of one kind are one import, and what is in each can be said in i
 	const third = { name: 'c.csv', mimeType: 'text/csv', buffer: Buffer.from('Název\r\nEpsilon\r\n') }
 	await page.locator('.drop input[type="file"]').setInputFiles([third])
 	await page.getByRole('button', { name: 'Odebrat soubor c.csv' }).waitFor()
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
-	await page.locator('.wizard-next:not([disabled])').click()
+	await toColumns(page)
+	await toCheck(page)
 	await page.getByRole('button', { name: 'Naimportovat 3 společnosti' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
 	await page.goto(`${product.url}/companies?q=epsilon`)
@@ -172,7 +155,7 @@ test('two workbooks whose names say nothing are each taken for what they hold, w
 		['Název', 'IČO'],
 		['Zeta', '27074358'],
 	]
-	await upload(page, ['1.xlsx', sheet(people)], ['2.xlsx', sheet(companies)])
+	await chooseFiles(page, product.url, ['1.xlsx', sheet(people)], ['2.xlsx', sheet(companies)])
 	const checked = (name: string, kind: string) =>
 		page.getByRole('region', { name }).getByRole('radio', { name: kind, checked: true })
 	await checked('1.xlsx', 'Kontakty a uživatelé').waitFor({ state: 'attached' })

@@ -126,15 +126,6 @@ export async function signIn(page: Page, url: string, login = 'admin', password 
 	await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'))
 }
 
-/**
- * At the step Columns. The address is there before the page: the button of the step before must not be the one that is
- * pressed next.
- */
-export async function atColumns(page: Page): Promise<void> {
-	await page.waitForURL(/\/columns$/)
-	await page.locator('.mapping-table').first().waitFor()
-}
-
 /** Accessible and not wider than the window, and a picture of it for people, which is not kept in the repository. */
 export async function look(page: Page, name: string): Promise<void> {
 	await expectAccessible(page)

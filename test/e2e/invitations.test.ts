@@ -1,10 +1,7 @@
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { startMailServer, tokenIn } from '../mail/server.ts'
-import { atColumns, expectAccessible, look, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
-
-const SAMPLES = ['Společnosti_UTF8.csv', 'Kontakty_UTF8.csv'].map((name) => join(ROOT, 'samples', name))
+import { expectAccessible, look, openPage, openStage, signIn, visit } from './harness.ts'
+import { importSamples } from './wizard.ts'
 
 const mail = await startMailServer()
 afterAll(() => mail.close())
@@ -13,22 +10,11 @@ const { product, browser } = await openStage({
 	LISTEK_MAIL_FROM: 'Podpora Řízek <podpora@rizek.cz>',
 })
 
-async function importSamples(page: Page): Promise<void> {
-	await page.goto(`${product.url}/admin/imports/new`)
-	await page.locator('input[type="file"]').first().setInputFiles(SAMPLES)
-	await page.waitForURL(/\/file$/)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await page.getByRole('button', { name: 'Naimportovat 10 kontaktů a 6 společností' }).click()
-	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
-}
-
 test('imported people are invited by mail; the link sets a password, once, and lets the customer in', async () => {
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await importSamples(page)
+	await importSamples(page, product.url)
 	await page.getByText('neposílali jsme jim žádný e-mail').waitFor()
 	expect(mail.received).toEqual([])
 

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { expectAccessible, openPage, openStage, ROOT, signIn, visit } from './harness.ts'
+import { chooseFiles, SAMPLES } from './wizard.ts'
 
-const COMPANIES = join(ROOT, 'samples/Společnosti_UTF8.csv')
+const [COMPANIES = ''] = SAMPLES
 
 const { product, browser } = await openStage()
 
@@ -21,8 +22,7 @@ test('the same file says that it was imported; after the set days its import say
 	await page.getByText(/^Vrátit ho jde do /).waitFor()
 	await page.getByRole('button', { name: 'Vrátit import…' }).waitFor()
 
-	await page.goto(`${product.url}/admin/imports/new`)
-	await page.locator('input[type="file"]').first().setInputFiles(COMPANIES)
+	await chooseFiles(page, product.url, COMPANIES)
 	await page.getByText(/Stejný soubor jste už naimportovali .* \(z příkazové řádky\)/).waitFor()
 	await expectAccessible(page)
 	await page.getByRole('link', { name: 'Zobrazit ten import' }).click()

@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { atColumns, expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
+import { expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
+import { chooseFiles, toCheck, toColumns } from './wizard.ts'
 
 const { product, browser } = await openStage()
-const folder = product.dataDir
 
 const HEADER = 'Jméno;Příjmení;E-mail;Uživatelské jméno;Společnost;Role;Jazyk'
 
@@ -32,22 +30,10 @@ function brokenFile(): string {
 	return `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`
 }
 
-async function file(name: string, text: string): Promise<string> {
-	const path = join(folder, name)
-	await writeFile(path, text)
-	return path
-}
-
-/** From a file to the check step, past the two steps before it. */
-async function toCheck(page: Page, paths: string[]): Promise<void> {
-	await page.goto(`${product.url}/admin/imports/new`)
-	await page.locator('input[type="file"]').first().setInputFiles(paths)
-	await page.waitForURL(/\/file$/)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await page.waitForURL(/\/check/)
-	await page.locator('#rows').waitFor()
+async function upload(page: Page, name: string, text: string): Promise<void> {
+	await chooseFiles(page, product.url, [name, text])
+	await toColumns(page)
+	await toCheck(page)
 }
 
 function problem(page: Page, name: string) {
@@ -65,11 +51,11 @@ test('a file with forty problems of six causes is mended in place and imported',
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await toCheck(page, [await file('firmy.csv', '\ufeffNázev;IČO\r\nŽďas, a.s.;46347160\r\n')])
+	await upload(page, 'firmy.csv', '\ufeffNázev;IČO\r\nŽďas, a.s.;46347160\r\n')
 	await page.getByRole('button', { name: 'Naimportovat 1 společnost' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
 
-	await toCheck(page, [await file('kontakty.csv', brokenFile())])
+	await upload(page, 'kontakty.csv', brokenFile())
 	await page.getByRole('heading', { level: 1, name: '40 řádků má chybu' }).waitFor()
 
 	const emails = problem(page, 'Toto není e-mailová adresa')
@@ -130,7 +116,7 @@ test('a mending whose answer comes after the news of it closes what it was asked
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	const rows = ['Eva;Malá;evá@mala.cz;eva.m;;;', 'Ota;Velký;otá@velky.cz;ota.v;;;', 'Iva;Bílá;nic;iva.b;;;']
-	await toCheck(page, [await file('pozdě.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)])
+	await upload(page, 'pozdě.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)
 	const shows = (title: string) => page.getByRole('heading', { level: 1, name: title }).waitFor()
 
 	await answerAfter(page, '**/fixes', () => shows('1 řádek má chybu'))
@@ -167,7 +153,7 @@ test('the same by the keyboard alone', async () => {
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	const rows = ['Eva;Malá;eva@@mala.cz;eva.mala;;;', 'Ota;Velký;;ota.velky;;;', 'Iva;Bílá;iva@bila.cz;iva.bila;;;']
-	await toCheck(page, [await file('malo.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)])
+	await upload(page, 'malo.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)
 	await page.getByRole('heading', { level: 1, name: '2 řádky mají chybu' }).waitFor()
 
 	// Fetched when it is first needed; until then there is nothing to come to.
@@ -225,7 +211,7 @@ test('the end of a file whose records go over several lines is one key away', as
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	const people = Array.from({ length: 300 }, (_, n) => `p${n};p${n}@dlouhe.cz;"první řádek\r\ndruhý ${n}"`)
-	await toCheck(page, [await file('dlouhé.csv', `\ufeffLogin;E-mail;Poznámka\r\n${people.join('\r\n')}\r\n`)])
+	await upload(page, 'dlouhé.csv', `\ufeffLogin;E-mail;Poznámka\r\n${people.join('\r\n')}\r\n`)
 	const grid = page.getByRole('grid')
 	await grid.waitFor()
 	await activeCell(page, 'p0')
@@ -242,7 +228,7 @@ test('refused rows that were downloaded, corrected and dropped back have no prob
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	const rows = ['Ema;Nová;ema(zavinac)nova.cz;ema.nova;;;', 'Jan;Starý;jan@stary.cz;jan.stary;;;']
-	await toCheck(page, [await file('vadne.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)])
+	await upload(page, 'vadne.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('link', { name: 'Stáhnout chybné řádky (CSV)' }).click(),
@@ -251,8 +237,7 @@ test('refused rows that were downloaded, corrected and dropped back have no prob
 	const text = await readAll(await download.createReadStream())
 	expect(text).toContain('_chyby')
 
-	const corrected = await file(download.suggestedFilename(), text.replaceAll('(zavinac)', '@'))
-	await toCheck(page, [corrected])
+	await upload(page, download.suggestedFilename(), text.replaceAll('(zavinac)', '@'))
 	await page.getByRole('heading', { level: 1, name: 'Všechno je v pořádku' }).waitFor()
 	await page.getByRole('button', { name: 'Naimportovat 1 kontakt' }).waitFor()
 	expect(errors).toEqual([])
@@ -268,7 +253,7 @@ test('on a phone every row is a form, and nothing scrolls sideways', async () =>
 	const errors: string[] = []
 	const page = await openPage(await visit(browser, { width: 390, dark: true }), errors)
 	await signIn(page, product.url)
-	await toCheck(page, [await file('telefon.csv', `\ufeff${HEADER}\r\nEva;Malá;nic;eva.nova;;;\r\n`)])
+	await upload(page, 'telefon.csv', `\ufeff${HEADER}\r\nEva;Malá;nic;eva.nova;;;\r\n`)
 	expect(await page.getByRole('grid').count()).toBe(0)
 	await page.getByRole('button', { name: 'Podrobnosti řádku 2' }).click()
 	const form = page.getByRole('dialog', { name: 'Řádek 2' })

@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { atColumns, expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
+import { expectAccessible, openPage, openStage, signIn, visit } from './harness.ts'
+import { chooseFiles, toCheck, toColumns } from './wizard.ts'
 
 const { product, browser } = await openStage()
-const folder = product.dataDir
 
 /** Five hundred contacts; in the second file the first twenty have another phone. */
 function contacts(changed: number): string {
@@ -17,14 +15,9 @@ function contacts(changed: number): string {
 	return `\ufeffJméno;Příjmení;E-mail;Uživatelské jméno;Telefon\r\n${rows.join('\r\n')}\r\n`
 }
 
-async function toColumns(page: Page, name: string, text: string): Promise<void> {
-	const path = join(folder, name)
-	await writeFile(path, text)
-	await page.goto(`${product.url}/admin/imports/new`)
-	await page.locator('input[type="file"]').first().setInputFiles(path)
-	await page.waitForURL(/\/file$/)
-	await page.locator('.wizard-next:not([disabled])').click()
-	await atColumns(page)
+async function upload(page: Page, name: string, text: string): Promise<void> {
+	await chooseFiles(page, product.url, [name, text])
+	await toColumns(page)
 }
 
 /** As somebody else would, behind the back of whoever imports. */
@@ -46,16 +39,16 @@ test('an update shows old and new values, notices an edit meanwhile, and is take
 	const errors: string[] = []
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
-	await toColumns(page, 'kontakty.csv', contacts(0))
-	await page.locator('.wizard-next:not([disabled])').click()
+	await upload(page, 'kontakty.csv', contacts(0))
+	await toCheck(page)
 	await page.getByRole('button', { name: 'Naimportovat 500 kontaktů' }).click()
 	await page.getByRole('heading', { level: 1, name: 'Import je hotový' }).waitFor()
 
-	await toColumns(page, 'zmeny.csv', contacts(20))
+	await upload(page, 'zmeny.csv', contacts(20))
 	await page.getByText('Jen měnit existující').click()
 	await page.getByText('podle něj hledáme').waitFor()
 	await expectAccessible(page)
-	await page.locator('.wizard-next:not([disabled])').click()
+	await toCheck(page)
 	const commit = page.getByRole('button', { name: 'Naimportovat: 20 změn', exact: true })
 	await commit.waitFor()
 	await page.getByText('Beze změny zůstane 480 záznamů.').waitFor()
@@ -94,15 +87,15 @@ test('whoever is missing from the next file is shown by name, and cannot sign in
 	await signIn(page, product.url)
 	const list = (...names: string[]) =>
 		`Login;E-mail;Department\n${names.map((name) => `${name};${name}@firma.cz;IT`).join('\n')}\n`
-	await toColumns(page, 'staff.csv', list('anna', 'bert', 'cyril'))
-	await page.locator('.wizard-next:not([disabled])').click()
+	await upload(page, 'staff.csv', list('anna', 'bert', 'cyril'))
+	await toCheck(page)
 	await page.getByRole('button', { name: 'Import 3 contacts' }).click()
 	await page.getByRole('heading', { level: 1, name: 'The import is done' }).waitFor()
 
-	await toColumns(page, 'staff.csv', list('anna'))
+	await upload(page, 'staff.csv', list('anna'))
 	await page.getByText('Change existing ones and create new ones').click()
 	await page.getByText('Deactivate them', { exact: true }).click()
-	await page.locator('.wizard-next:not([disabled])').click()
+	await toCheck(page)
 	await page.getByRole('heading', { name: '2 people are missing from the file' }).waitFor()
 	await page.getByRole('link', { name: 'bert' }).waitFor()
 	await expectAccessible(page)
