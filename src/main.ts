@@ -40,6 +40,12 @@ for (const add of [
 	add(program)
 }
 
+// Whoever read the output (`listek export users | head`) wanted no more of it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') process.exit()
+	throw error
+})
+
 try {
 	await program.parseAsync()
 } catch (error) {

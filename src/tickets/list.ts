@@ -108,9 +108,9 @@ type Condition = RawBuilder<boolean>
 function conditionsOf(scope: TicketScope, filter: TicketFilter): Pick<Looked, 'axes' | 'rest'> {
 	const view = viewConditions(scope, filter.view ?? 'all')
 	const own = scope.sees === 'own' ? ownAxes(scope.user_id) : undefined
-	const equal = equalConditions(scope, filter)
-	const axis = own ? [] : equal.slice(0, 1)
-	const rest = [...(own ? equal : equal.slice(1)), ...restConditions(scope, filter)]
+	const indexed = indexedConditions(scope, filter)
+	const axis = own ? [] : indexed.slice(0, 1)
+	const rest = [...(own ? indexed : indexed.slice(1)), ...restConditions(scope, filter)]
 	const axes = (own ?? [[]]).map((conditions) => [...conditions, ...view, ...axis])
 	// A customer's axes are all they see.
 	return { axes, rest: scope.sees === 'groups' ? [...rest, visible(scope)] : rest }
@@ -135,8 +135,9 @@ function viewConditions({ sees, user_id }: TicketScope, view: TicketView): Condi
 	return view === 'unassigned' && !customer ? [open, sql<boolean>`t.assignee_id is null`] : [open]
 }
 
-function equalConditions({ sees }: TicketScope, filter: TicketFilter): Condition[] {
-	const { number, requester_id, company_id, assignee_id, group_id, priority, state, state_id } = filter
+/** Each with an index in the order of the list. */
+function indexedConditions({ sees }: TicketScope, filter: TicketFilter): Condition[] {
+	const { number, requester_id, company_id, assignee_id, group_id, priority, state, state_id, tag } = filter
 	const inside = sees !== 'own'
 	return [
 		number !== undefined && sql<boolean>`t.number = ${number}`,
@@ -149,13 +150,11 @@ function equalConditions({ sees }: TicketScope, filter: TicketFilter): Condition
 		// The index is by the base.
 		state_id !== undefined &&
 			sql<boolean>`t.state = (select base from ticket_states where id = ${state_id}) and t.state_id = ${state_id}`,
+		inside && tag !== undefined && sql<boolean>`t.tags <> '[]'`,
 	].filter((condition) => condition !== false)
 }
 
 function restConditions({ sees }: TicketScope, { tag }: TicketFilter): Condition[] {
-	return [
-		sees !== 'own' &&
-			tag !== undefined &&
-			sql<boolean>`(t.tags <> '[]' and t.tags @> ${JSON.stringify([tidyTag(tag)])}::jsonb)`,
-	].filter((condition) => condition !== false)
+	if (sees === 'own' || tag === undefined) return []
+	return [sql<boolean>`t.tags @> ${JSON.stringify([tidyTag(tag)])}::jsonb`]
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createEncoder } from '../../src/import/read/encode.ts'
-import { run } from './harness.ts'
+import { run, start } from './harness.ts'
 
 /** Nothing here needs a database, so none is made. */
 const folder = await mkdtemp(join(tmpdir(), 'listek-cli-'))
@@ -41,6 +41,19 @@ test('a missing argument is wrong usage; asking for help is not', async () => {
 		expect(answers[2]!.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
 	}
 	expect(await readdir(folder)).not.toContain('data')
+})
+
+test('who reads only the beginning of the output gets it without a word of complaint', async () => {
+	const file = join(folder, 'long.csv')
+	await writeFile(file, `Název\n${'Truhlářství Dvořák\n'.repeat(100_000)}`)
+	const child = start(['convert', file], settings)
+	let stderr = ''
+	child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+		stderr += text
+	})
+	child.stdout!.once('data', () => child.stdout!.destroy())
+	const status = await new Promise<number | null>((done) => child.on('close', done))
+	expect([status, stderr]).toEqual([0, ''])
 })
 
 test.each([
