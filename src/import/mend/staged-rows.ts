@@ -94,12 +94,12 @@ export async function writeRows(
 	`.execute(tx)
 	const judged = pairs.filter((pair) => pair.after.skipped || !sameIssues(pair.before.issues, pair.after.issues))
 	if (judged.length === 0) return
+	const left = judged.filter(({ after }) => after.skipped).map(({ after }) => after.line)
+	// By lists of lines, so that they are looked up: a join with so many reads the whole table for each chunk.
 	await sql`
-		delete from ${issuesTable(importId)} i
-		using unnest(
-			${judged.map((pair) => pair.after.line)}::integer[], ${judged.map((pair) => pair.after.skipped)}::boolean[]
-		) as v (line, skipped)
-		where i.line = v.line and (v.skipped or i.code || ':' || coalesce(i.field, '') <> all(${[...setCodes]}::text[]))
+		delete from ${issuesTable(importId)}
+		where line = any(${judged.map(({ after }) => after.line)}::integer[])
+		  and (line = any(${left}::integer[]) or code || ':' || coalesce(field, '') <> all(${[...setCodes]}::text[]))
 	`.execute(tx)
 	await insertIssues(
 		tx,
