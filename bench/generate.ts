@@ -2,7 +2,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyRow } from '../src/db/copy.ts'
 import { searchWords, sortKey } from '../src/import/values/person-keys.ts'
-import { FORMS, feminine, MEN, NOTES, POSITIONS, STREETS, SURNAMES, TOWNS, TRADES, WOMEN } from './words.ts'
+import { ascii, companyName, generator, person, pick } from './names.ts'
+import { NOTES, POSITIONS, STREETS, TOWNS } from './words.ts'
 
 /** One data set: what a person would import, and the same values as the floor copies them. */
 export interface DataSet {
@@ -107,30 +108,6 @@ function lineOf(nth: number): number {
 	return nth + 2
 }
 
-/** Different numbers make different names, none equal to another but for the legal form. */
-function companyName(nth: number, random: () => number): string {
-	const trade = TRADES[nth % TRADES.length]!
-	const surname = SURNAMES[Math.floor(nth / TRADES.length) % SURNAMES.length]!
-	const branch = Math.floor(nth / TRADES.length / SURNAMES.length)
-	const town = branch === 0 ? '' : ` ${TOWNS[(branch - 1) % TOWNS.length]}`
-	const further = branch > TOWNS.length ? ` ${Math.floor((branch - 1) / TOWNS.length) + 1}` : ''
-	return `${trade} ${surname}${town}${further}${pick(FORMS, random)}`
-}
-
-/** Different numbers make different usernames; namesakes are told apart by a number, as people do. */
-function person(nth: number): { first_name: string; last_name: string; username: string } {
-	const firsts = MEN.length + WOMEN.length
-	const pairs = firsts * SURNAMES.length
-	// A prime, so that neighbours in the file are no neighbours in the alphabet.
-	const pair = (nth * 7919) % pairs
-	const namesake = Math.floor(nth / pairs)
-	const isMan = pair % firsts < MEN.length
-	const first_name = isMan ? MEN[pair % firsts]! : WOMEN[(pair % firsts) - MEN.length]!
-	const surname = SURNAMES[Math.floor(pair / firsts)]!
-	const last_name = isMan ? surname : feminine(surname)
-	return { first_name, last_name, username: `${ascii(first_name)}.${ascii(last_name)}${namesake || ''}` }
-}
-
 function registrationNumber(nth: number): string {
 	const digits = String(1_000_000 + ((nth * 7_919) % 8_999_993))
 	let sum = 0
@@ -151,32 +128,6 @@ const threeDigits = (random: () => number) => String(100 + Math.floor(random() *
 
 function domainOf(company: string): string {
 	return `${ascii(company.replace(/,? (s\.r\.o\.|spol\. s r\.o\.|a\.s\.|v\.o\.s\.|z\.s\.)$/, '')).replaceAll(' ', '-')}.cz`
-}
-
-const spelled = new Map<string, string>()
-
-function ascii(text: string): string {
-	let plain = spelled.get(text)
-	if (plain === undefined) {
-		plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-		spelled.set(text, plain)
-	}
-	return plain
-}
-
-function pick<T>(from: readonly T[], random: () => number): T {
-	return from[Math.floor(random() * from.length)]!
-}
-
-/** mulberry32: 32 bits of state, the same numbers everywhere. */
-function generator(seed: number): () => number {
-	let state = seed | 0
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-	}
 }
 
 function writeBoth(path: string, header: string[], records: Iterable<MadeRecord>): DataFile {

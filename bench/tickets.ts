@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../src/db/database.ts'
+import { companyName, generator, person } from './names.ts'
 
 /** How big the help desk is. People and companies are only made when there are none yet. */
 export interface Size {
@@ -31,22 +32,34 @@ export async function generateTickets(db: Db, size: Size): Promise<void> {
 	}
 }
 
+/** People handed over to the database in one statement. */
+const AT_ONCE = 50_000
+
 async function generatePeople(tx: Tx, { people, companies, operators }: Size): Promise<void> {
 	const { rows } = await sql`select 1 from users where role = 'customer' limit 1`.execute(tx)
 	if (rows.length === 0) {
+		const random = generator(3)
+		const names = Array.from({ length: companies }, (_, nth) => companyName(nth, random))
 		await sql`
 			insert into companies (name, city)
-			select 'Firma ' || n || ' s.r.o.', (array['Brno', 'Praha', 'Plzeň', 'Ostrava'])[1 + n % 4]
-			from generate_series(1, ${companies}) as n
+			select name, (array['Brno', 'Praha', 'Plzeň', 'Ostrava'])[1 + n % 4]
+			from unnest(${names}::text[]) with ordinality as made (name, n)
 		`.execute(tx)
-		await sql`
-			insert into users (username, email, first_name, last_name, phone, company_id)
-			select 'osoba' || n, 'osoba' || n || '@firma' || n % ${companies} || '.cz',
-			       (array['Jan', 'Petr', 'Eva', 'Jana', 'Tomáš', 'Lucie', 'Marie', 'Jiří'])[1 + n % 8],
-			       (array['Novák', 'Dvořák', 'Černý', 'Řezáč', 'Žák', 'Šíma', 'Kučera', 'Horák'])[1 + n / 8 % 8] || n % 500,
-			       (600000000 + n)::text, 1 + n % ${companies}
-			from generate_series(1, ${people}) as n
-		`.execute(tx)
+		for (let from = 0; from < people; from += AT_ONCE) {
+			const some = Array.from({ length: Math.min(AT_ONCE, people - from) }, (_, nth) => person(from + nth))
+			const column = (name: keyof (typeof some)[number]) => some.map((one) => one[name])
+			await sql`
+				insert into users (username, email, first_name, last_name, phone, company_id)
+				select username, username || '@firma' || n % ${companies} || '.cz', first_name, last_name,
+				       (600000000 + n)::text, 1 + n % ${companies}
+				from (
+					select username, first_name, last_name, ${from} + nth as n
+					from unnest(
+						${column('username')}::text[], ${column('first_name')}::text[], ${column('last_name')}::text[]
+					) with ordinality as made (username, first_name, last_name, nth)
+				) as made
+			`.execute(tx)
+		}
 	}
 	await sql`
 		insert into users (username, email, first_name, last_name, role)

@@ -46,7 +46,12 @@ test('words that are all rather common are asked for together as long as that is
 			["'b':*", b],
 			["'c':*", c],
 		])
-	expect(choose(typed, share(0.1, 0.12, 1), 1_000_000)).toMatchObject({ query: "'a':* & 'b':*", partial: true })
+	expect(choose(typed, share(0.1, 0.12, 1), 1_000_000)).toMatchObject({
+		query: "'a':* & 'b':*",
+		partial: true,
+		sure: true,
+	})
+	expect(choose(typed, share(0.1, 0.12, 0.3), 1_000_000)).toMatchObject({ query: "'a':* & 'b':*", sure: false })
 	expect(choose(typed, share(1, 0.5, 0.000_1), 1_000_000)).toMatchObject({ query: "'c':*", partial: true })
 	expect(choose(typed, share(0.1, 0.1, 0.1), 1_000_000).query).toBe("'a':* & 'b':*")
 })

@@ -19,6 +19,11 @@ export interface Looked {
 	notes: boolean
 }
 
+/** The words of `t`. `offset 0`: ticket by ticket, and only until the page is full. */
+const searched = sql`cross join lateral (
+	select words, note_words from ticket_search where ticket_id = t.id offset 0
+) as s`
+
 /** Whatever a condition can be about. */
 const compared = sql`
 	id, updated_at, public_at, number, requester_id, company_id, group_id, assignee_id, state, state_id, solved_at, priority, tags
@@ -44,10 +49,6 @@ export async function walkPlaces(
 			limit ${steps}
 		)`,
 	)
-	// `offset 0`: ticket by ticket, and only until the page is full.
-	const search = sql`cross join lateral (
-		select words, note_words from ticket_search where ticket_id = t.id offset 0
-	) as s`
 	const { rows } = await sql<Place>`
 		select t.${at}::text as at, t.id
 		from (
@@ -56,7 +57,7 @@ export async function walkPlaces(
 			order by ${at} desc, id desc
 			limit ${steps}
 		) as t
-		${query === undefined ? sql`` : search}
+		${query === undefined ? sql`` : searched}
 		where ${all(query === undefined ? rest : [...rest, fits(query, notes)])}
 		order by t.${at} desc, t.id desc
 		limit ${limit}
@@ -124,8 +125,8 @@ export async function hitPlaces(
 }
 
 /**
- * For the staff, whose order the index of words keeps: all that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
- * keeps the planner from doing it the other way round.
+ * For the staff, whose order the index of words keeps: all that have the words, in order, and then ticket by ticket
+ * what else must fit, until the page is full. `offset 0` keeps the planner from doing it the other way round.
  */
 export async function wordPlaces(
 	db: Db,
@@ -135,7 +136,8 @@ export async function wordPlaces(
 	limit: number,
 ): Promise<Place[]> {
 	const has = [sql<boolean>`(s.words || s.note_words) @@ ${asked.query}::tsquery`]
-	if (asked.partial) has.push(fits(query, true))
+	const later = asked.partial && asked.sure
+	if (asked.partial && !later) has.push(fits(query, true))
 	if (after) has.push(sql<boolean>`(s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const onAxis = sql<boolean>`(${sql.join(
 		axes.map((conditions) => all(conditions)),
@@ -151,7 +153,8 @@ export async function wordPlaces(
 			offset 0
 		) as hits
 		cross join lateral (select ${compared} from tickets where id = hits.id offset 0) as t
-		where ${all([onAxis, ...rest])}
+		${later ? searched : sql``}
+		where ${all([onAxis, ...rest, ...(later ? [fits(query, true)] : [])])}
 		order by hits.updated_at desc, hits.id desc
 		limit ${limit}
 	`.execute(db)

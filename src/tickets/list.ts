@@ -74,8 +74,9 @@ async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit
 }
 
 /**
- * The nearest tickets tell how common what was typed is: a page full of it is there at once. What is not there yet is
- * found by walking on or by the index, whichever will be cheaper: the index has to read and sort every hit there is.
+ * What is rare is asked of the index at once. Of the rest the nearest tickets tell how common it is: a page full of it
+ * is there already. What is not there yet is found by walking on or by the index, whichever will be cheaper: the index
+ * has to read and sort every hit there is.
  */
 async function searchPlaces(
 	db: Db,
@@ -83,11 +84,13 @@ async function searchPlaces(
 	from: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
+	const asked = await chooseWords(db, SEARCHED, looked.query)
+	const isRare = (limit / asked.density) * PER_STEP > asked.cost
+	if (isRare) return await wordPlaces(db, looked, asked, from, limit)
 	const near = await walkPlaces(db, looked, from, { steps: NEAR_STEPS, limit })
 	const after = near.length < limit ? await placeAfter(db, looked, from, NEAR_STEPS) : undefined
 	if (!after) return near
 	const left = limit - near.length
-	const asked = await chooseWords(db, SEARCHED, looked.query)
 	// A little more than it takes on average: hits are not spread evenly.
 	const steps = (1.1 * left * NEAR_STEPS) / near.length
 	const isNear = steps <= FAR_STEPS && steps * PER_STEP < asked.cost

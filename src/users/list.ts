@@ -4,7 +4,7 @@ import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
 import { chooseWords, typedOf } from '../search/words.ts'
 import { type Position, readPosition, writePosition } from './cursor.ts'
-import { getUsers, hitPlaces, listPlaces, type Place, readSearch, type UserFilter, walkPlaces } from './queries.ts'
+import { END, getUsers, hitPlaces, listPlaces, type Place, readSearch, type UserFilter, walkPlaces } from './queries.ts'
 
 /** A page of people in Czech alphabetical order; of those found when something is looked for. */
 export async function listUsers(
@@ -39,43 +39,45 @@ interface Search {
 
 /** Where a walk begins to cost more than asking the index: 3,000 people are about 6 ms. */
 const STEPS = 3_000
-/** After every sort key that begins with what is before it. */
-const END = '\u{10ffff}'
+/** So many hits are read and sorted in less time than it takes to look for them in a walk first. */
+const FEW_HITS = 3_000
 
 /**
- * A common word (`cz` of a million e-mail addresses) is found among the next people in order; a rare one is asked
- * of the index and what it finds is sorted. Between them is the common surname, or the beginning of one beside a common
- * first name: far away in the order, and tens of thousands of hits to sort. There the list starts at that surname and
- * goes around, so that these people come first; the cursor remembers it. With 1 M people each of the three stays
- * below 50 ms, and none can do all.
+ * A common word (`cz` of a million e-mail addresses) is found among the next people in order; a rarer one is asked of
+ * the index and what it finds is sorted. Between them is the common surname: far away in the order, and tens of
+ * thousands of hits to sort. There the people of that name are walked through.
+ *
+ * Whoever is called what was typed comes first, before those who are found by an address: the list starts at that
+ * surname and goes around; the cursor remembers it.
  */
 async function searchPlaces(search: Search, from: Position | undefined): Promise<{ places: Place[]; start?: string }> {
-	if (from?.start !== undefined) return { places: await searchAround(search, from.start, from), start: from.start }
-
 	const { db, scope, filter, query, starts, limit } = search
-	const near = await walkPlaces(db, scope, filter, { query, after: from, steps: STEPS }, limit)
-	if (near.places.length === limit || near.walked < STEPS) return { places: near.places }
-	if (!from) {
-		for (const start of starts) {
-			// No further than the people of that name: beyond them nobody is likelier a hit than anywhere.
-			const walk = { query, after: { sort_key: start, id: 0 }, before: start + END, steps: STEPS }
-			const { places } = await walkPlaces(db, scope, filter, walk, limit)
-			if (places.length === limit) return { places, start }
-		}
-	}
 	const asked = await chooseWords(db, SEARCHED, typedOf(query))
-	return { places: await hitPlaces(db, scope, filter, { query, asked, after: from }, limit) }
+	if (asked.hits > FEW_HITS) {
+		const named = from ? undefined : await namedPlaces(search)
+		if (named) return named
+		// Of rarer words the next people hold no page full.
+		const near = asked.density * STEPS < limit ? [] : await nextPlaces(search, from)
+		if (near.length === limit) return { places: near, ...(from?.start === undefined ? {} : { start: from.start }) }
+	}
+	const begins = from ? { start: from.start ?? '' } : { starts }
+	const { places, start } = await hitPlaces(db, scope, filter, { query, asked, after: from, ...begins }, limit)
+	return { places, ...(start === '' ? {} : { start }) }
 }
 
-/** The next places of a list that began at `start`, went to its end, and goes on from its beginning. */
-async function searchAround(
-	{ db, scope, filter, query, limit }: Search,
-	start: string,
-	after: Place,
-): Promise<Place[]> {
-	const before = after.sort_key < start ? { before: start } : {}
-	const near = await walkPlaces(db, scope, filter, { query, after, ...before, steps: STEPS }, limit)
-	if (near.places.length === limit) return near.places
-	const asked = await chooseWords(db, SEARCHED, typedOf(query))
-	return await hitPlaces(db, scope, filter, { query, asked, after, start }, limit)
+/** A page of those whose name begins with what was typed; undefined where they do not fill it. */
+async function namedPlaces({ db, scope, filter, query, starts, limit }: Search) {
+	for (const start of starts) {
+		// No further than the people of that name: beyond them nobody is likelier a hit than anywhere.
+		const walk = { query, after: { sort_key: start, id: 0 }, before: start + END, steps: STEPS }
+		const places = await walkPlaces(db, scope, filter, walk, limit)
+		if (places.length === limit) return { places, start }
+	}
+	return undefined
+}
+
+/** The hits among the next people; of a list that began at a surname and went around, up to where it began. */
+function nextPlaces({ db, scope, filter, query, limit }: Search, from: Position | undefined): Promise<Place[]> {
+	const before = from?.start !== undefined && from.sort_key < from.start ? { before: from.start } : {}
+	return walkPlaces(db, scope, filter, { query, after: from, ...before, steps: STEPS }, limit)
 }

@@ -53,6 +53,9 @@ export interface Place {
 	id: number
 }
 
+/** After every sort key that begins with what is before it. */
+export const END = '\u{10ffff}'
+
 /** The next places in Czech alphabetical order of surnames. */
 export async function listPlaces(db: Db, scope: Scope, filter: UserFilter, after: Place | undefined, limit: number) {
 	return await ordered(filtered(db, scope, filter, after))
@@ -95,61 +98,82 @@ export async function readSearch(db: Db, q: string): Promise<{ query: string | n
 	return rows[0]!
 }
 
-/** The hits among the next `steps` people in order, and how many people that were; looks at no more, however rare they are. */
+/** The hits among the next `steps` people in order; looks at no more, however rare they are. */
 export async function walkPlaces(
 	db: Db,
 	scope: Scope,
 	filter: UserFilter,
 	{ query, after, before, steps }: { query: string; after: Place | undefined; before?: string; steps: number },
 	limit: number,
-): Promise<{ places: Place[]; walked: number }> {
+): Promise<Place[]> {
 	let next = filtered(db, scope, filter, after).select('words')
 	if (before !== undefined) next = next.where('sort_key', '<', before)
-	const { rows } = await sql<{ places: Place[]; walked: number }>`
+	const { rows } = await sql<Place>`
 		with walked as materialized (${ordered(next).limit(steps)})
-		select (select count(*)::int from walked) as walked,
-		       (
-		         select coalesce(json_agg(json_build_object('sort_key', sort_key, 'id', id) order by sort_key, id), '[]')
-		         from (
-		           select sort_key, id
-		           from walked
-		           where words @@ ${query}::tsquery
-		           order by sort_key, id
-		           limit ${limit}
-		         ) as hits
-		       ) as places
+		select sort_key, id
+		from walked
+		where words @@ ${query}::tsquery
+		order by sort_key, id
+		limit ${limit}
 	`.execute(db)
-	return rows[0]!
+	return rows
+}
+
+interface Hits {
+	query: string
+	asked: Asked
+	after: Place | undefined
+	/** Where the list begins, if not at its beginning. */
+	start?: string
+	/** Or where it may begin: of these it is where most of the hits are. */
+	starts?: readonly string[]
 }
 
 /**
- * All hits from the index, then the next of them in order; from `start` on and around, when there is one.
- * Materialized, or the planner would rather walk a million people in order, hoping for hits on the way.
+ * All hits from the index, then the next of them in order, from a start on and around. Materialized, or the planner
+ * would rather walk a million people in order, hoping for hits on the way.
  */
 export async function hitPlaces(
 	db: Db,
 	scope: Scope,
 	filter: UserFilter,
-	{ query, asked, after, start = '' }: { query: string; asked: Asked; after: Place | undefined; start?: string },
+	{ query, asked, after, start, starts = [] }: Hits,
 	limit: number,
-): Promise<Place[]> {
+): Promise<{ places: Place[]; start: string }> {
 	let hits = filtered(db, scope, filter, undefined).where(sql<boolean>`words @@ ${asked.query}::tsquery`)
 	// Spelled so that the index is not asked for it.
 	if (asked.partial) hits = hits.where(sql<boolean>`(words || '') @@ ${query}::tsquery`)
-	let page = db
-		.with(
-			(cte) => cte('hits').materialized(),
-			() => hits,
-		)
-		.selectFrom('hits')
-		.select(['sort_key', 'id'])
-	const around = sql<boolean>`sort_key < ${start}`
-	if (after) {
-		page = page.where(
-			sql<boolean>`(${around}, sort_key, id) > (${after.sort_key < start}, ${after.sort_key}, ${after.id}::bigint)`,
-		)
-	}
-	return await page.orderBy(around).orderBy('sort_key').orderBy('id').limit(limit).execute()
+	const around = sql`hits.sort_key < chosen.start`
+	const next = after
+		? sql`(${around}, hits.sort_key, hits.id) > (${after.sort_key} < chosen.start, ${after.sort_key}, ${after.id}::bigint)`
+		: sql`true`
+	const { rows } = await sql<Place & { start: string }>`
+		with hits as materialized (${hits}),
+		chosen as (${start === undefined ? fullest(starts) : sql`select ${start}::text as start`})
+		select hits.sort_key, hits.id, chosen.start
+		from hits, chosen
+		where ${next}
+		order by ${around}, hits.sort_key, hits.id
+		limit ${limit}
+	`.execute(db)
+	return { places: rows.map(({ sort_key, id }) => ({ sort_key, id })), start: rows[0]?.start ?? '' }
+}
+
+/** Of these starts the one behind which most hits are; the beginning of the list when there are none behind any. */
+function fullest(starts: readonly string[]) {
+	return sql`
+		select coalesce(max(start), '') as start
+		from (
+			select start
+			from unnest(${[...starts]}::text[]) with ordinality as offered (start, nth)
+			cross join lateral (
+				select count(*) as hits from hits where sort_key >= start and sort_key < start || ${END}
+			) as behind
+			where behind.hits > 0
+			order by behind.hits desc, nth
+			limit 1
+		) as best
+	`
 }
 
 /** The people of these places, in their order. */
