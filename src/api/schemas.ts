@@ -9,6 +9,9 @@ export const Line = Type.Integer({ minimum: 1, maximum: LAST_LINE })
 /** The line a page begins behind. */
 export const AfterLine = Type.Integer({ minimum: 0, maximum: LAST_LINE })
 
+/** Rows of one page of a list. */
+export const PageSize = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
+
 /** Of the one record a path names. */
 export const Params = Type.Object({ id: Id })
 

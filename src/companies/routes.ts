@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, orNull, Params, Text } from '../api/schemas.ts'
+import { closed, orNull, PageSize, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -43,7 +43,7 @@ const Filter = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),
 	active: Type.Optional(Type.Boolean()),
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 const CompanyPage = Type.Object({ items: Type.Array(CompanyAnswer), next: Text })
 

@@ -8,8 +8,8 @@ const FAILURES: Readonly<Record<FailureCode, Record<UiLanguage, string>>> = {
 		en: 'The file is empty. Nothing was written. Check that it is the right file and export it again.',
 	},
 	file_header_only: {
-		cs: 'Soubor má jen hlavičku a žádné řádky s daty. Nic jsme nezapsali. Exportujte ho znovu i s daty.',
-		en: 'The file has only a header and no rows of data. Nothing was written. Export it again with its data.',
+		cs: 'Pod hlavičkou nejsou žádné řádky s daty. Nic jsme nezapsali. Exportujte soubor znovu i s daty, nebo opravte, který řádek je hlavička.',
+		en: 'There are no rows of data below the header. Nothing was written. Export the file again with its data, or correct which line is the header.',
 	},
 	file_binary: {
 		cs: 'Tento soubor není text, takže v něm nejsou řádky tabulky. Nic jsme nezapsali. Exportujte data jako CSV.',

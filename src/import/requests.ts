@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { AfterLine, closed, Id, oneOf, Text } from '../api/schemas.ts'
+import { AfterLine, closed, Id, oneOf, PageSize, Text } from '../api/schemas.ts'
 import { JOINS, type Join, ROLES, TARGETS } from '../contract/fields.ts'
 import { MISSING, MODES, ON_UPDATE } from '../contract/imports.ts'
 import { ROW_FILTERS } from './rows.ts'
@@ -64,7 +64,7 @@ export const FileName = Type.Object({ filename: Type.Optional(Type.String({ minL
 export const List = Type.Object({
 	run_id: Type.Optional(Id),
 	after: Type.Optional(Id),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 
 /** `run`: as a part of taking the whole run back, its people first. */
@@ -72,7 +72,7 @@ export const Whole = Type.Object({ run: Type.Optional(Type.Boolean()) })
 
 export const Page = Type.Object({
 	after: Type.Optional(Id),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 
 export const Window = Type.Object({

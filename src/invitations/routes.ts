@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Id, Params } from '../api/schemas.ts'
+import { closed, Id, PageSize, Params } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import { DELIVERIES, INVITATION_STATES } from '../contract/invitations.ts'
 import type { Db } from '../db/database.ts'
@@ -27,7 +27,7 @@ const NewRound = Type.Object(
 	{ ...audience, delivery: Type.Enum(DELIVERIES), people: Type.Integer({ minimum: 1 }) },
 	closed,
 )
-const page = { after: Type.Optional(Id), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }
+const page = { after: Type.Optional(Id), limit: PageSize }
 const RoundsQuery = Type.Object({ import_id: Type.Optional(Id), ...page })
 const PeopleQuery = Type.Object({ state: Type.Optional(Type.Enum(INVITATION_STATES)), ...page })
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Id, orNull, Text } from '../api/schemas.ts'
+import { closed, Id, orNull, PageSize, Text } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import {
 	ATTACHMENTS_PER_MESSAGE,
@@ -118,7 +118,7 @@ export const CountAnswer = Type.Object({ count: Type.Integer(), counted_to: Type
 export const Filter = Type.Object({
 	...filter,
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 
 // The limits of a text are told per field, in the person's language (`values.ts`); here only what is absurd.

@@ -4,7 +4,17 @@ import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
 import { chooseWords, typedOf } from '../search/words.ts'
 import { type Position, readPosition, writePosition } from './cursor.ts'
-import { END, getUsers, hitPlaces, listPlaces, type Place, readSearch, type UserFilter, walkPlaces } from './queries.ts'
+import {
+	END,
+	getUsers,
+	hitPlaces,
+	listPlaces,
+	type Place,
+	readSearch,
+	type SearchTyped,
+	type UserFilter,
+	walkPlaces,
+} from './queries.ts'
 
 /** A page of people in Czech alphabetical order; of those found when something is looked for. */
 export async function listUsers(
@@ -16,7 +26,7 @@ export async function listUsers(
 	const search = q ? await readSearch(db, q.toWellFormed().replaceAll('\0', ' ')) : undefined
 	// One more than asked for: it tells whether there is a next page.
 	const found = search?.query
-		? await searchPlaces({ db, scope, filter, query: search.query, starts: search.starts, limit: limit + 1 }, from)
+		? await searchPlaces({ db, scope, filter, ...search, query: search.query, limit: limit + 1 }, from)
 		: { places: await listPlaces(db, scope, filter, from, limit + 1) }
 	const places = found.places.slice(0, limit)
 	const last = found.places.length > limit ? places.at(-1) : undefined
@@ -28,12 +38,11 @@ export async function listUsers(
 
 const SEARCHED = { table: 'users', words: ['words'] }
 
-interface Search {
+interface Search extends SearchTyped {
 	db: Db
 	scope: Scope
 	filter: UserFilter
 	query: string
-	starts: string[]
 	limit: number
 }
 
@@ -43,30 +52,32 @@ const STEPS = 3_000
 const FEW_HITS = 3_000
 
 /**
- * A common word (`cz` of a million e-mail addresses) is found among the next people in order; a rarer one is asked of
- * the index and what it finds is sorted. Between them is the common surname: far away in the order, and tens of
- * thousands of hits to sort. There the people of that name are walked through.
- *
  * Whoever is called what was typed comes first, before those who are found by an address: the list starts at that
- * surname and goes around; the cursor remembers it.
+ * name and goes around; the cursor remembers it. A page full of them is there after a walk through the people of that name.
+ *
+ * What is rarer is asked of the index, and what it finds is sorted. What many have and nobody is called (`cz` of a
+ * million addresses) is found among the next people in order, and the beginning of a surname beside a common first name
+ * among those of such a surname.
  */
 async function searchPlaces(search: Search, from: Position | undefined): Promise<{ places: Place[]; start?: string }> {
-	const { db, scope, filter, query, starts, limit } = search
+	const { db, scope, filter, query, names, surnames, limit } = search
+	const called = from ? undefined : await namedPlaces(search, names)
+	if (called) return called
 	const asked = await chooseWords(db, SEARCHED, typedOf(query))
 	if (asked.hits > FEW_HITS) {
-		const named = from ? undefined : await namedPlaces(search)
+		const named = from ? undefined : await namedPlaces(search, surnames)
 		if (named) return named
 		// Of rarer words the next people hold no page full.
 		const near = asked.density * STEPS < limit ? [] : await nextPlaces(search, from)
 		if (near.length === limit) return { places: near, ...(from?.start === undefined ? {} : { start: from.start }) }
 	}
-	const begins = from ? { start: from.start ?? '' } : { starts }
+	const begins = from ? { start: from.start ?? '' } : { starts: [...names, ...surnames] }
 	const { places, start } = await hitPlaces(db, scope, filter, { query, asked, after: from, ...begins }, limit)
 	return { places, ...(start === '' ? {} : { start }) }
 }
 
-/** A page of those whose name begins with what was typed; undefined where they do not fill it. */
-async function namedPlaces({ db, scope, filter, query, starts, limit }: Search) {
+/** A page of the people behind one of these starts; undefined where none has so many. */
+async function namedPlaces({ db, scope, filter, query, limit }: Search, starts: readonly string[]) {
 	for (const start of starts) {
 		// No further than the people of that name: beyond them nobody is likelier a hit than anywhere.
 		const walk = { query, after: { sort_key: start, id: 0 }, before: start + END, steps: STEPS }

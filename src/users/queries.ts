@@ -63,13 +63,22 @@ export async function listPlaces(db: Db, scope: Scope, filter: UserFilter, after
 		.execute()
 }
 
+/** Each a place in the order, where the people begin who are called so. */
+export interface SearchTyped {
+	query: string | null
+	/** The whole of what was typed, as a name. */
+	names: string[]
+	/** A word of it, as a surname. */
+	surnames: string[]
+}
+
 /**
  * What was typed, as `list.ts` needs it: the query, and where in the order the people it may name begin. Those are
- * `Novák Jan` and `Jan Novák` as typed and with the words turned, then each word as a surname; and since people
- * leave out diacritics while č, ř, š, ž are letters of their own in the order, `cern` at `čern`, too.
+ * `Novák Jan` and `Jan Novák` as typed and with the words turned, then each word of several as a surname; and since
+ * people leave out diacritics while č, ř, š, ž are letters of their own in the order, `cern` at `čern`, too.
  */
-export async function readSearch(db: Db, q: string): Promise<{ query: string | null; starts: string[] }> {
-	const { rows } = await sql<{ query: string | null; starts: string[] }>`
+export async function readSearch(db: Db, q: string): Promise<SearchTyped> {
+	const { rows } = await sql<SearchTyped>`
 		with typed as (
 			select word, nth
 			from regexp_split_to_table(trim(${q}), '\\s+') with ordinality as typed (word, nth)
@@ -81,19 +90,20 @@ export async function readSearch(db: Db, q: string): Promise<{ query: string | n
 			select string_agg(word, ' ' order by nth desc), 1 from typed
 			union all
 			select word, 1 + nth from typed
+		),
+		starts (start, rank) as (
+			select start, min(rank * 2 + spelling)
+			from names
+			cross join lateral (values
+				(0, czech_sort_key(name)),
+				(1, regexp_replace(czech_sort_key(name), '^([crsz])(?!~)', '\\1~'))
+			) as variant (spelling, start)
+			where start <> ''
+			group by start
 		)
 		select search_query(${q})::text as query,
-		       array(
-		         select start
-		         from names
-		         cross join lateral (values
-		           (0, czech_sort_key(name)),
-		           (1, regexp_replace(czech_sort_key(name), '^([crsz])(?!~)', '\\1~'))
-		         ) as variant (spelling, start)
-		         where start <> ''
-		         group by start
-		         order by min(rank * 2 + spelling)
-		       ) as starts
+		       array(select start from starts where rank < 4 order by rank) as names,
+		       array(select start from starts where rank >= 4 order by rank) as surnames
 	`.execute(db)
 	return rows[0]!
 }

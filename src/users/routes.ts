@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Id, orNull, Params, Text } from '../api/schemas.ts'
+import { closed, Id, orNull, PageSize, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import { ROLES } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
@@ -63,7 +63,7 @@ const Filter = Type.Object({
 	company_id: Type.Optional(Id),
 	active: Type.Optional(Type.Boolean()),
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 const Offer = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Id, orNull, Params, Text } from '../api/schemas.ts'
+import { closed, Id, orNull, PageSize, Params, Text } from '../api/schemas.ts'
 import { WEBHOOK_EVENTS } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { createWebhook, deleteWebhook, pingWebhook, renewSecret, retryDelivery, updateWebhook } from './change.ts'
@@ -35,7 +35,7 @@ const DeliveryAnswer = Type.Object({
 const Deliveries = Type.Object({ items: Type.Array(DeliveryAnswer), next: Text })
 const Window = Type.Object({
 	after: Type.Optional(Id),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 
 /** A ticket as the lists have it, to whoever sees all of it. */

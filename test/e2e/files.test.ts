@@ -48,7 +48,7 @@ test('a file with only a header offers another file, not the next step', async (
 	const page = await openPage(await visit(browser), errors)
 	await signIn(page, product.url)
 	await chooseFiles(page, product.url, ['hlavička.csv', 'Název;IČO\r\n'])
-	await page.getByRole('alert').getByText('Soubor má jen hlavičku').waitFor()
+	await page.getByRole('alert').getByText('Pod hlavičkou nejsou žádné řádky s daty').waitFor()
 	await page.getByRole('button', { name: 'Vybrat soubor znovu' }).waitFor()
 	expect(await page.getByRole('button', { name: 'Pokračovat na sloupce' }).isDisabled()).toBe(true)
 	expect(await page.getByRole('button', { name: 'Přidat soubor kontaktů' }).count()).toBe(0)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../../api/app.ts'
-import { AfterLine, closed, Id, Line, oneOf, orNull, Params } from '../../api/schemas.ts'
+import { AfterLine, closed, Id, Line, oneOf, orNull, PageSize, Params } from '../../api/schemas.ts'
 import { COMPANY_DECISIONS, FIX_NAMES } from '../../contract/mending.ts'
 import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
@@ -54,7 +54,7 @@ const Fix = Type.Object({
 const Companies = Type.Object({
 	state: Type.Optional(oneOf(COMPANY_STATES)),
 	after: Type.Optional(AfterLine),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 const Decision = Type.Object({
 	value: Type.String({ maxLength: 200 }),
@@ -63,7 +63,7 @@ const Decision = Type.Object({
 })
 const Page = Type.Object({
 	after: Type.Optional(Type.String({ maxLength: 300 })),
-	limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+	limit: PageSize,
 })
 
 /** Mending rows in place, while nothing is written. Anything here changes the plan, so it grows with each answer. */
