@@ -245,6 +245,12 @@ export interface TicketCounter {
 	last_number: Generated<number>
 }
 
+export interface TicketHits {
+	ticket_id: number
+	version: Generated<number>
+	updated_at: Date
+}
+
 export interface TicketLooks {
 	ticket_id: number
 	user_id: number
@@ -262,7 +268,6 @@ export interface TicketSearch {
 	ticket_id: number
 	words: string
 	note_words: Generated<string>
-	updated_at: Date
 }
 
 export interface TicketSearchStale {
@@ -391,6 +396,7 @@ export interface Tables {
 	sessions: Sessions
 	settings: Settings
 	ticket_counter: TicketCounter
+	ticket_hits: TicketHits
 	ticket_looks: TicketLooks
 	ticket_presence: TicketPresence
 	ticket_search: TicketSearch

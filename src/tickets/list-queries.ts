@@ -19,9 +19,9 @@ export interface Looked {
 	notes: boolean
 }
 
-/** The words of `t`. `offset 0`: ticket by ticket, and only until the page is full. */
-const searched = sql`cross join lateral (
-	select words, note_words from ticket_search where ticket_id = t.id offset 0
+/** The words of a ticket. `offset 0`: ticket by ticket, and only until the page is full. */
+const wordsOf = (id: string) => sql`cross join lateral (
+	select words, note_words from ticket_search where ticket_id = ${sql.ref(id)} offset 0
 ) as s`
 
 /** Whatever a condition can be about. */
@@ -57,7 +57,7 @@ export async function walkPlaces(
 			order by ${at} desc, id desc
 			limit ${steps}
 		) as t
-		${query === undefined ? sql`` : searched}
+		${query === undefined ? sql`` : wordsOf('t.id')}
 		where ${all(query === undefined ? rest : [...rest, fits(query, notes)])}
 		order by t.${at} desc, t.id desc
 		limit ${limit}
@@ -135,10 +135,10 @@ export async function wordPlaces(
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
-	const has = [sql<boolean>`(s.words || s.note_words) @@ ${asked.query}::tsquery`]
+	const has = [sql<boolean>`ticket_words(h.ticket_id, h.version) @@ ${asked.query}::tsquery`]
+	if (after) has.push(sql<boolean>`(h.updated_at, h.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const later = asked.partial && asked.sure
-	if (asked.partial && !later) has.push(fits(query, true))
-	if (after) has.push(sql<boolean>`(s.updated_at, s.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
+	const now = asked.partial && !later
 	const onAxis = sql<boolean>`(${sql.join(
 		axes.map((conditions) => all(conditions)),
 		sql` or `,
@@ -146,14 +146,15 @@ export async function wordPlaces(
 	const { rows } = await sql<Place>`
 		select hits.updated_at::text as at, hits.id
 		from (
-			select s.ticket_id as id, s.updated_at
-			from ticket_search as s
-			where ${all(has)}
-			order by s.updated_at desc, s.ticket_id desc
+			select h.ticket_id as id, h.updated_at
+			from ticket_hits as h
+			${now ? wordsOf('h.ticket_id') : sql``}
+			where ${all(now ? [...has, fits(query, true)] : has)}
+			order by h.updated_at desc, h.ticket_id desc
 			offset 0
 		) as hits
 		cross join lateral (select ${compared} from tickets where id = hits.id offset 0) as t
-		${later ? searched : sql``}
+		${later ? wordsOf('t.id') : sql``}
 		where ${all([onAxis, ...rest, ...(later ? [fits(query, true)] : [])])}
 		order by hits.updated_at desc, hits.id desc
 		limit ${limit}

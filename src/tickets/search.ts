@@ -7,13 +7,12 @@ const WORDS = 10_000
 /** The words of these tickets from scratch, e.g. after a new subject. The tickets must be locked. */
 export async function indexTickets(tx: Tx, ids: readonly number[]): Promise<void> {
 	await sql`
-		insert into ticket_search (ticket_id, words, note_words, updated_at)
+		insert into ticket_search (ticket_id, words, note_words)
 		select t.id,
 		       text_words(t.number || ' ' || t.subject || ' ' || coalesce(companies.name, '') || ' '
 		         || coalesce(companies.registration_number, '') || ' ' || coalesce(written.replies, ''))
 		         || requester.words,
-		       text_words(written.notes),
-		       t.updated_at
+		       text_words(written.notes)
 		from tickets as t
 		join users as requester on requester.id = t.requester_id
 		left join companies on companies.id = t.company_id
