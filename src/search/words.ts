@@ -16,6 +16,17 @@ export interface Typed {
 export interface Searched {
 	table: string
 	words: readonly string[]
+	costs: Costs
+}
+
+/** Milliseconds of the database, as they were measured at 1 M rows. */
+export interface Costs {
+	/** For each row that is in the index's list of a word. */
+	listed: number
+	/** For each that has all words the index was asked for. */
+	hit: number
+	/** For each of these that is compared with the other words, in order and until the page is full. */
+	compared: number
 }
 
 /** @returns undefined when it is nothing but punctuation */
@@ -52,8 +63,6 @@ export interface Asked {
 	cost: number
 	/** Whether it is less than what was typed, so that the hits have to be compared again. */
 	partial: boolean
-	/** Whether nearly all hits have the other words as well: comparing those that are shown is enough work. */
-	sure: boolean
 	/** Rows the index will find, roughly. */
 	hits: number
 	/** Those among all rows: how soon a walk meets one. */
@@ -61,16 +70,9 @@ export interface Asked {
 }
 
 /** So many blocks are looked at to learn how common words are; some 2 ms. */
-const BLOCKS = 200
-/**
- * Measured at 1 M tickets and people, in milliseconds: a row in the index's list of a word (a tenth to the double of
- * this, the more rows of a page are listed the less), a hit read from the table, and its words compared.
- */
-const PER_LISTED = 0.000_5
-const PER_HIT = 0.001_7
-const PER_COMPARED = 0.001
-/** The share of hits with all words from which they are compared in order, until there are enough. */
-const SURE = 0.5
+const BLOCKS = 100
+/** Rows of a usual page. */
+const PAGE = 50
 
 /**
  * Which of the words the index is best asked for. It lists every row with a beginning before it compares the lists:
@@ -93,19 +95,23 @@ export async function chooseWords(db: Db, searched: Searched, typed: Typed): Pro
 	`.execute(db)
 	const { percent, sampled, counts: found } = rows[0]!
 	const share = new Map(words.map((word, nth) => [word, (Number(found[nth]) + 1) / (sampled + 1)]))
-	return choose(typed, share, (sampled * 100) / percent)
+	return choose(typed, share, (sampled * 100) / percent, searched.costs)
 }
 
 /** `share`: of the rows that have a word; `total`: rows there are. */
-export function choose({ query, variants }: Typed, share: ReadonlyMap<string, number>, total: number): Asked {
-	const chosen = variants.map((words) => cheapest(words, share, total))
+export function choose(
+	{ query, variants }: Typed,
+	share: ReadonlyMap<string, number>,
+	total: number,
+	costs: Costs,
+): Asked {
+	const chosen = variants.map((words) => cheapest(words, share, total, costs))
 	const hits = chosen.reduce((sum, one) => sum + one.hits, 0)
 	const partial = chosen.some(({ words }, nth) => words.length < variants[nth]!.length)
 	return {
 		query: partial ? chosen.map(({ words }) => words.join(' & ')).join(' | ') : query,
 		cost: chosen.reduce((sum, { cost }) => sum + cost, 0),
 		partial,
-		sure: chosen.every(({ rest }) => rest >= SURE),
 		hits,
 		density: hits / Math.max(total, 1),
 	}
@@ -115,21 +121,26 @@ interface Choice {
 	words: string[]
 	cost: number
 	hits: number
-	/** The share of the hits that has all other words. */
-	rest: number
 }
 
-function cheapest(variant: readonly string[], share: ReadonlyMap<string, number>, total: number): Choice {
+function cheapest(
+	variant: readonly string[],
+	share: ReadonlyMap<string, number>,
+	total: number,
+	{ listed, hit, compared }: Costs,
+): Choice {
 	const byRarity = variant.toSorted((a, b) => share.get(a)! - share.get(b)!)
 	let best: Choice | undefined
-	let listed = 0
+	let rows = 0
 	let hits = total
 	for (const [nth, word] of byRarity.entries()) {
-		listed += total * share.get(word)!
+		rows += total * share.get(word)!
 		hits *= share.get(word)!
-		const rest = byRarity.slice(nth + 1).reduce((product, other) => product * share.get(other)!, 1)
-		const cost = listed * PER_LISTED + hits * (PER_HIT + (rest < SURE ? PER_COMPARED : 0))
-		if (!best || cost < best.cost) best = { words: byRarity.slice(0, nth + 1), cost, hits, rest }
+		const others = byRarity.slice(nth + 1)
+		const fitting = others.reduce((product, other) => product * share.get(other)!, 1)
+		const looked = others.length > 0 ? Math.min(hits, PAGE / fitting) : 0
+		const cost = rows * listed + hits * hit + looked * compared
+		if (!best || cost < best.cost) best = { words: byRarity.slice(0, nth + 1), cost, hits }
 	}
 	return best!
 }

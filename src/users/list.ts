@@ -2,7 +2,7 @@ import type { Scope } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { User } from '../contract/people.ts'
 import type { Db } from '../db/database.ts'
-import { chooseWords, typedOf } from '../search/words.ts'
+import { chooseWords, type Searched, typedOf } from '../search/words.ts'
 import { type Position, readPosition, writePosition } from './cursor.ts'
 import {
 	END,
@@ -36,7 +36,11 @@ export async function listUsers(
 	}
 }
 
-const SEARCHED = { table: 'users', words: ['words'] }
+const SEARCHED: Searched = {
+	table: 'users',
+	words: ['words'],
+	costs: { listed: 0.000_6, hit: 0.002, compared: 0.001 },
+}
 
 interface Search extends SearchTyped {
 	db: Db
