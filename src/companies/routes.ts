@@ -7,8 +7,6 @@ import { AppError } from '../errors.ts'
 import { createCompany, updateCompany } from './change.ts'
 import { findCompany, listCompanies } from './queries.ts'
 
-/** What is not a field is refused rather than left out in silence. */
-
 const texts = {
 	registration_number: Text,
 	vat_number: Text,

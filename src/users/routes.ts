@@ -10,7 +10,6 @@ import { listUsers } from './list.ts'
 import { offerUsers } from './offer.ts'
 import { findUser } from './queries.ts'
 
-/** What is not a field is refused rather than left out in silence. */
 const Role = Type.Enum(ROLES)
 
 const texts = {
