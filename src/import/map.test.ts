@@ -32,7 +32,7 @@ function mapRecords(plan: Partial<MapPlan>, fields: (string | null)[], records: 
 }
 
 /** What people are ordered and searched by has a test of its own. */
-const KEYS: readonly (string | null)[] = ['sort_key', 'words']
+const KEYS: readonly (string | null)[] = ['sort_key', 'words', 'phone_words']
 
 const MARKS = { email_placeholder: 'f', username_generated: 'f', email_generated: 'f' }
 
@@ -51,13 +51,14 @@ function codesOf(target: 'users' | 'companies', field: string, cell: string): st
 
 test('the staged columns are the fields of the contract, and for users three marks', () => {
 	expect(stagedColumns('companies').map(({ name }) => name)).toEqual(FIELDS.companies.map(({ name }) => name))
-	expect(stagedColumns('users').slice(-6)).toEqual([
+	expect(stagedColumns('users').slice(-7)).toEqual([
 		{ name: 'company_tickets', mark: false },
 		{ name: 'email_placeholder', mark: true },
 		{ name: 'username_generated', mark: true },
 		{ name: 'email_generated', mark: true },
 		{ name: 'sort_key', mark: false },
 		{ name: 'words', mark: false },
+		{ name: 'phone_words', mark: false },
 	])
 })
 

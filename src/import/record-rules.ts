@@ -5,7 +5,7 @@ import { type Findings, report } from './findings.ts'
 import { slotOf } from './slots.ts'
 import type { MapPlan } from './types.ts'
 import { findDamage } from './values/damage.ts'
-import { searchWords, sortKey } from './values/person-keys.ts'
+import { phoneWords, searchWords, sortKey } from './values/person-keys.ts'
 import { isPostalCode } from './values/postal-code.ts'
 import { usernameFromEmail, usernameFromName } from './values/username.ts'
 
@@ -20,20 +20,25 @@ export function recordRulesOf(plan: MapPlan, findings: Findings): RecordRule[] {
 		if (plan.options.placeholder_emails && plan.options.mode !== 'update') rules.push(placeholderEmail(plan, findings))
 		if (generatesUsernames(plan)) rules.push(generatedUsername(plan))
 		rules.push(placeholderMark(findings))
-		rules.push(personKeys)
+		rules.push(personKeys, phoneKeys)
 	}
 	return [...rules, ...requiredFields(plan).map((name) => required(plan, name, findings))]
 }
 
 /** What `users` would compute row by row in SQL; numbered usernames are left to it (`number-generated.ts`). */
 function personKeys(values: (string | null)[]): void {
-	const { username, email, first_name, last_name, phone, mobile, sort_key, words } = USER_SLOTS
+	const { username, email, first_name, last_name, sort_key, words } = USER_SLOTS
 	const name = values[username]
 	const address = values[email]
 	if (!name || !address) return
 	const person = { username: name, email: address, first_name: values[first_name]!, last_name: values[last_name]! }
 	values[sort_key] = sortKey(person)
-	values[words] = searchWords({ ...person, phone: values[phone]!, mobile: values[mobile]! })
+	values[words] = searchWords(person)
+}
+
+function phoneKeys(values: (string | null)[]): void {
+	const { phone, mobile, phone_words } = USER_SLOTS
+	values[phone_words] = phoneWords(values[phone]!, values[mobile]!)
 }
 
 /** Here and not in its cell's reader, because it depends on the country. */
@@ -105,6 +110,7 @@ const USER_SLOTS = {
 	mobile: slotOf('users', 'mobile'),
 	sort_key: slotOf('users', 'sort_key'),
 	words: slotOf('users', 'words'),
+	phone_words: slotOf('users', 'phone_words'),
 }
 
 const REQUIRED = { companies: ['name'], users: ['username', 'email'] } as const

@@ -13,7 +13,7 @@ export const ROW_FILTERS = ['all', 'create', 'update', 'unchanged', 'skip', 'ref
 export type RowFilter = (typeof ROW_FILTERS)[number]
 
 /** Computed beside the fields; nobody's business on a screen. */
-const INTERNAL = ['sort_key', 'words']
+const INTERNAL = ['sort_key', 'words', 'phone_words']
 
 interface Found {
 	line: number
@@ -111,7 +111,8 @@ function searchOf(target: Target, typed: string | undefined): Sql {
 	if (!q) return sql``
 	const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`
 	const columns = SEARCHED[target].map((name) => sql`s.${sql.ref(name)} ilike ${part}`)
-	const folded = target === 'users' ? [sql`s.words like ${`%${fold(q).replace(/[\\%_']/g, '')}%`}`] : []
+	const word = `%${fold(q).replace(/[\\%_']/g, '')}%`
+	const folded = target === 'users' ? [sql`s.words like ${word}`, sql`s.phone_words like ${word}`] : []
 	return sql`and (${sql.join([...columns, ...folded], sql` or `)})`
 }
 

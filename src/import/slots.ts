@@ -21,7 +21,7 @@ export const STAGED: Readonly<Record<Target, readonly StagedColumn[]>> = {
 		...FIELDS.users.map(({ name }) => ({ name, mark: false })),
 		...['email_placeholder', 'username_generated', 'email_generated'].map((name) => ({ name, mark: true })),
 		// What the list is ordered and searched by; null where SQL computes it.
-		...['sort_key', 'words'].map((name) => ({ name, mark: false })),
+		...['sort_key', 'words', 'phone_words'].map((name) => ({ name, mark: false })),
 	],
 }
 

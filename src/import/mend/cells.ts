@@ -3,7 +3,7 @@ import { stagedColumns } from '../slots.ts'
 import type { MapPlan, RowIssue } from '../types.ts'
 import { LISTS, type Meanings } from '../values/lists.ts'
 import { cleanLines } from '../values/text.ts'
-import { hasBreach, isBreach, isPersonSeen } from './seen.ts'
+import { arePhonesSeen, hasBreach, isBreach, isPersonSeen } from './seen.ts'
 
 /** A staged row as it is kept, without line and marks of its own kind: column → text; marks as `'t'` and `'f'`. */
 export type StagedValues = Record<string, string | null>
@@ -161,6 +161,7 @@ function merge(row: StagedRow, read: Reading, touched: readonly string[]): Mende
 		}
 		for (const key of ['sort_key', 'words']) values[key] = isExact ? read.value(key) : null
 	}
+	if (arePhonesSeen(fields)) values.phone_words = isExact ? read.value('phone_words') : null
 	const isAsked = ({ field, code }: RowIssue) =>
 		field !== null && (touched.includes(field) || (RECORD_CODES.includes(code) && fields.includes(field)))
 	const kept = row.issues.filter((issue) => !isAsked(issue) && !isBreach(issue.code))

@@ -94,7 +94,7 @@ interface Edit {
 }
 
 /** Computed from the fields; made again when a row is put back. */
-const COMPUTED = ['sort_key', 'words']
+const COMPUTED = ['sort_key', 'words', 'phone_words']
 
 /** What has to be known to put a row back exactly, and to do the same again to a row made anew from the file. */
 export function editsOf(stepId: number, { cells, action, line }: Mending, before: StagedRow, after: Mended): Edit[] {

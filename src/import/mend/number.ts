@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../db/database.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { stagedTable } from '../staged.ts'
 import type { CheckContext } from '../targets/target.ts'
-import { searchWords, sortKey } from '../values/person-keys.ts'
+import { phoneWords, searchWords, sortKey } from '../values/person-keys.ts'
 import type { Mended, StagedValues } from './cells.ts'
 
 /** So many numbers are tried at a time. */
@@ -19,22 +19,26 @@ export async function numberMended(tx: Db | Tx, context: CheckContext, mended: r
 	if (rows.length === 0) return
 	await number(tx, context, rows, 'email', `@${PLACEHOLDER_DOMAIN}`)
 	await number(tx, context, rows, 'username', '')
-	for (const { values } of rows) fillKeys(values)
+	for (const { values } of rows) fillPerson(values)
 }
 
 /** What of a mended row numbering looks at. */
 type Numbered = Pick<Mended, 'line' | 'values' | 'issues' | 'generated'>
 
 /** What a person is ordered and searched by, after a value of theirs was changed outside of the mapper. */
-export function fillKeys(values: StagedValues): void {
-	const { username, email, first_name = null, last_name = null, phone = null, mobile = null } = values
+export function fillPerson(values: StagedValues): void {
+	const { username, email, first_name = null, last_name = null } = values
 	if (!username || !email) {
 		values.sort_key = null
 		values.words = null
 		return
 	}
 	values.sort_key = sortKey({ username, email, first_name, last_name })
-	values.words = searchWords({ username, email, first_name, last_name, phone, mobile })
+	values.words = searchWords({ username, email, first_name, last_name })
+}
+
+export function fillPhones(values: StagedValues): void {
+	values.phone_words = phoneWords(values.phone ?? null, values.mobile ?? null)
 }
 
 async function number(

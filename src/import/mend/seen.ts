@@ -9,12 +9,14 @@ export const KEY_FIELDS = {
 } as const
 
 /** What a person is ordered and searched by is made of these, and so are usernames and placeholder addresses. */
-const PERSON = ['username', 'email', 'first_name', 'last_name', 'phone', 'mobile']
+const PERSON = ['username', 'email', 'first_name', 'last_name']
+/** So are the words of their numbers. */
+const PHONES = ['phone', 'mobile']
 
 /** Fields that rules look at together: whoever changes one has to see the others. */
 const TOGETHER: Readonly<Record<Target, readonly (readonly string[])[]>> = {
 	companies: [KEY_FIELDS.companies, ['postal_code', 'country']],
-	users: [[...KEY_FIELDS.users, 'company'], PERSON],
+	users: [[...KEY_FIELDS.users, 'company'], PERSON, PHONES],
 }
 
 /**
@@ -31,15 +33,21 @@ export function allFields(target: Target): string[] {
 	return FIELDS[target].map(({ name }) => name)
 }
 
-/** Columns of the staged table that go with the fields: beside a whole person their marks and what is computed of them. */
+/** Columns of the staged table that go with the fields: marks and what is computed, beside all of what they are made of. */
 export function columnsSeen(target: Target, fields: readonly string[]) {
-	const isPerson = target === 'users' && isPersonSeen(fields)
 	const isField = (name: string) => FIELDS[target].some((field) => field.name === name)
-	return stagedColumns(target).filter(({ name }) => (isField(name) ? fields.includes(name) : isPerson))
+	return stagedColumns(target).filter(({ name }) => {
+		if (isField(name)) return fields.includes(name)
+		return name === 'phone_words' ? arePhonesSeen(fields) : isPersonSeen(fields)
+	})
 }
 
 export function isPersonSeen(fields: readonly string[]): boolean {
 	return PERSON.every((name) => fields.includes(name))
+}
+
+export function arePhonesSeen(fields: readonly string[]): boolean {
+	return PHONES.every((name) => fields.includes(name))
 }
 
 const BREACHES = ['too_many_fields', 'too_few_fields', 'quote_not_closed', 'text_after_quote', 'undecodable']

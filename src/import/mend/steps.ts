@@ -20,8 +20,8 @@ import {
 	listEdits,
 	type NewStep,
 } from './journal.ts'
-import { fillKeys } from './number.ts'
-import { isPersonSeen } from './seen.ts'
+import { fillPerson, fillPhones } from './number.ts'
+import { arePhonesSeen, isPersonSeen } from './seen.ts'
 import { type Chunk, sameIssues } from './staged-rows.ts'
 
 /** What a step does: to which rows, and what to each. */
@@ -127,7 +127,8 @@ function fieldsOf(edits: readonly KeptEdit[]): string[] | undefined {
 function before(row: StagedRow, edits: readonly KeptEdit[]): Mended {
 	const values = { ...row.values }
 	for (const { field, previous } of edits) if (field !== null) values[field] = previous
-	if (isPersonSeen(row.fields)) fillKeys(values)
+	if (isPersonSeen(row.fields)) fillPerson(values)
+	if (arePhonesSeen(row.fields)) fillPhones(values)
 	const issues = edits.find((edit) => edit.issues !== null)?.issues ?? []
 	return { ...row, skipped: false, values, issues, generated: [] }
 }

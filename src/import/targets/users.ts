@@ -135,7 +135,8 @@ export function insertUsers(context: CheckContext, rows: Sql): Sql {
 		insert into users (
 			${fields}, active, ${sees.column} email_placeholder, sort_key, words, company_id, import_id, import_line
 		)
-		select ${values}, coalesce(s.active, 't')::boolean, ${sees.value} s.email_placeholder, s.sort_key, s.words::tsvector,
+		select ${values}, coalesce(s.active, 't')::boolean, ${sees.value} s.email_placeholder, s.sort_key,
+		       (s.words || ' ' || s.phone_words)::tsvector,
 		       ${hasCompanies ? sql`c.company_id` : sql`null::bigint`}, ${importId}::bigint, s.line
 		from ${stagedTable(importId)} s
 		${joinCompany(context)}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/harness.ts'
-import { searchWords, sortKey } from './person-keys.ts'
+import { phoneWords, searchWords, sortKey } from './person-keys.ts'
 
 const { db } = await testDatabase()
 
@@ -26,9 +26,16 @@ const person = fc.record({
 	mobile: fc.option(text),
 })
 
+/** As the commit puts them together. */
+function wordsOf(person: Parameters<typeof searchWords>[0] & { phone: string | null; mobile: string | null }) {
+	const words = searchWords(person)
+	const numbers = phoneWords(person.phone, person.mobile)
+	return words === null || numbers === null ? null : `${words} ${numbers}`
+}
+
 test('order and search words are those that SQL computes, whatever the name', async () => {
 	const people = fc.sample(person, 2_000)
-	const ours = people.map((one) => ({ ...one, sort_key: sortKey(one), words: searchWords(one) }))
+	const ours = people.map((one) => ({ ...one, sort_key: sortKey(one), words: wordsOf(one) }))
 	const { rows } = await sql<{ sort_key: string; words: string; ours: string | null }>`
 		select ${SQL_KEYS}
 		from jsonb_array_elements(${JSON.stringify(ours)}::jsonb) with ordinality as people (p, nth)

@@ -42,9 +42,8 @@ export function sortKey({ username, first_name, last_name }: Person): string | n
 	return last === null || first === null ? null : `${last} ${first}`
 }
 
-/** A tsvector's text: the words somebody is found by, each once; null: the database knows better. */
-export function searchWords(person: Person & { phone: string | null; mobile: string | null }): string | null {
-	const { username, email, first_name, last_name, phone, mobile } = person
+/** A tsvector's text: the words somebody is found by, without their numbers; null: the database knows better. */
+export function searchWords({ username, email, first_name, last_name }: Person): string | null {
 	const at = email.indexOf('@')
 	const parts = [
 		wordsOf(username),
@@ -53,9 +52,16 @@ export function searchWords(person: Person & { phone: string | null; mobile: str
 		at < 0 || email === username ? [] : commonWordsOf(email.slice(at)),
 		first_name === null ? [] : commonWordsOf(first_name),
 		last_name === null ? [] : commonWordsOf(last_name),
-		phone === null ? [] : wordsOf(digits(phone)),
-		mobile === null ? [] : wordsOf(digits(mobile)),
 	]
+	return joined(parts)
+}
+
+/** Those of the numbers, apart: whoever mends a phone need not know whose it is. */
+export function phoneWords(phone: string | null, mobile: string | null): string | null {
+	return joined([phone, mobile].map((number) => (number === null ? [] : wordsOf(digits(number)))))
+}
+
+function joined(parts: readonly (string[] | null)[]): string | null {
 	const words: string[] = []
 	for (const part of parts) {
 		if (part === null) return null
