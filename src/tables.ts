@@ -111,7 +111,6 @@ export interface ImportCompanies {
 }
 
 export interface ImportEdits {
-	import_id: number
 	step_id: number
 	line: number
 	field: string | null
@@ -119,6 +118,7 @@ export interface ImportEdits {
 	value: string | null
 	previous: string | null
 	issues: Json
+	skipped: Generated<boolean>
 }
 
 export interface ImportProfiles {

@@ -3,6 +3,7 @@ import { record } from '../audit/audit.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { requireJoinable } from './begin.ts'
+import { forgetMending } from './mend/journal.ts'
 import { getImport, listRun } from './queries.ts'
 import { dropStaged } from './staged.ts'
 import { moveImport } from './states.ts'
@@ -26,6 +27,7 @@ export async function removeFile(db: Db, id: number, userId: number): Promise<vo
 			if (['ready', 'refused'].includes(one.state)) await moveImport(tx, one.id, ['ready', 'refused'], 'mapping')
 		}
 		await dropStaged(tx, id)
+		await forgetMending(tx, id)
 		await sql`delete from imports where id = ${id}`.execute(tx)
 		const details = { run_id, target, filename }
 		await record(tx, { user_id: userId, action: 'import.remove', subject: 'imports', subject_id: id, details })

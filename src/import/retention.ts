@@ -3,6 +3,7 @@ import type { Database, Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { cancel } from './imports.ts'
 import { withRunLock } from './lock.ts'
+import { forgetMending } from './mend/journal.ts'
 import { findImport, type ImportRecord } from './queries.ts'
 import { dropStaged } from './staged.ts'
 
@@ -50,7 +51,8 @@ async function lockSettled(tx: Tx, id: number): Promise<boolean> {
 
 async function dropEverything(tx: Tx, id: number): Promise<void> {
 	await dropStaged(tx, id)
-	for (const table of ['changes', 'import_chunks', 'import_edits', 'import_steps', 'import_companies']) {
+	await forgetMending(tx, id)
+	for (const table of ['changes', 'import_chunks']) {
 		await sql`delete from ${sql.table(table)} where import_id = ${id}`.execute(tx)
 	}
 	await sql`

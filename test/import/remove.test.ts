@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
+import { editRows } from '../../src/import/mend/edit.ts'
 import { countRecords } from './harness.ts'
 import { startProduct } from './http-harness.ts'
 
@@ -64,6 +65,16 @@ test('a file that cannot be read goes, and the others are imported without it', 
 	await call('admin', 'POST', `/imports/${companies}/commit`)
 	expect((await settled('admin', companies)).state).toBe('committed')
 	expect(await countRecords(db)).toEqual({ companies: 1, users: 1 })
+})
+
+test('what was mended in a file goes with it', async () => {
+	const [, people] = (await runOf(['companies', COMPANIES], ['users', PEOPLE])) as [number, number]
+	await call('admin', 'POST', `/imports/${people}/check`)
+	await settled('admin', people)
+	await editRows(db, people, [{ line: 2, values: { first_name: 'Jan' } }], null)
+	expect((await call('admin', 'DELETE', `/imports/${people}`)).status).toBe(204)
+	const { rows } = await sql`select line from import_edits`.execute(db)
+	expect(rows).toEqual([])
 })
 
 test('the last file of a run stays, and so does every file of a run that is written', async () => {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { retentionJob } from '../../src/import/jobs.ts'
-import { getImport } from '../../src/import/queries.ts'
+import { editRows } from '../../src/import/mend/edit.ts'
+import { getImport, type ImportRecord, listRun } from '../../src/import/queries.ts'
 import { moveImport } from '../../src/import/states.ts'
 import { testDatabase } from '../harness.ts'
-import { clear, countRecords, importText, receiveText } from './harness.ts'
+import { clear, commitRun, countRecords, importText, prepareText, receiveText } from './harness.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -31,6 +32,7 @@ async function keptOf(id: number): Promise<string[]> {
 	const { rows } = await sql<{ table: string }>`
 		select 'changes' as table from changes where import_id = ${id}
 		union select 'chunks' from import_chunks where import_id = ${id}
+		union select 'edits' from import_edits where step_id in (select id from import_steps where import_id = ${id})
 		union select 'staged' from pg_tables where tablename like ${`staged\\_${id}%`}
 		order by 1
 	`.execute(db)
@@ -39,11 +41,13 @@ async function keptOf(id: number): Promise<string[]> {
 
 test('until its days are over everything of an import is kept, then its counts and its records', async () => {
 	await importText(database, [people])
-	const { imports } = await importText(database, [changed])
-	const { id } = imports[0]!
+	const runId = await prepareText(database, [changed])
+	const [{ id }] = (await listRun(db, runId)) as [ImportRecord]
+	await editRows(db, id, [{ line: 3, values: { note: 'z tabulky' } }], null)
+	await commitRun(database, runId)
 	await older(89)
 	expect(await work()).toEqual([])
-	expect(await keptOf(id)).toEqual(['changes', 'chunks', 'staged'])
+	expect(await keptOf(id)).toEqual(['changes', 'chunks', 'edits', 'staged'])
 	expect((await getImport(db, id)).undoable_until!.getTime()).toBeGreaterThan(Date.now())
 
 	await older(91)
@@ -54,7 +58,7 @@ test('until its days are over everything of an import is kept, then its counts a
 		state: 'committed',
 		undoable_until: null,
 		head: [],
-		counts: { updated: 1, unchanged: 1 },
+		counts: { updated: 2, unchanged: 0 },
 	})
 	expect(found.dropped_at).toBeInstanceOf(Date)
 	expect(JSON.stringify(found)).not.toMatch(/jan@x\.cz|Malá/)

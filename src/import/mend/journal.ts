@@ -2,8 +2,14 @@ import { sql } from 'kysely'
 import type { Step, StepKind } from '../../contract/mending.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { json } from '../queries.ts'
+import type { Sql } from '../targets/target.ts'
 import type { RowIssue } from '../types.ts'
 import type { Mended, Mending, StagedRow } from './cells.ts'
+
+/** Ids, for looking up edits, which know their step alone. */
+export function stepsOf(importId: number): Sql {
+	return sql`select id from import_steps where import_id = ${importId}`
+}
 
 /** What a step is about, as the journal tells it. */
 export interface NewStep {
@@ -76,8 +82,8 @@ export async function deleteStep(tx: Tx, id: number): Promise<void> {
 }
 
 /** The file is another one, or means something else: nothing that was mended applies any more. */
-export async function forgetMending(db: Db, importId: number): Promise<void> {
-	await sql`delete from import_edits where import_id = ${importId}`.execute(db)
+export async function forgetMending(db: Db | Tx, importId: number): Promise<void> {
+	await sql`delete from import_edits where step_id in (${stepsOf(importId)})`.execute(db)
 	await sql`delete from import_steps where import_id = ${importId}`.execute(db)
 	await sql`delete from import_companies where import_id = ${importId}`.execute(db)
 }
@@ -91,6 +97,7 @@ interface Edit {
 	value: string | null
 	previous: string | null
 	issues: string | null
+	skipped: boolean
 }
 
 /** Computed from the fields; made again when a row is put back. */
@@ -106,6 +113,7 @@ export function editsOf(stepId: number, { cells, action, line }: Mending, before
 		value,
 		previous: field === null ? null : (before.values[field] ?? null),
 		issues: null,
+		skipped: false,
 	})
 	const edits = action === 'set' ? [] : [edit(null, action)]
 	if (action !== 'skip') {
@@ -115,21 +123,24 @@ export function editsOf(stepId: number, { cells, action, line }: Mending, before
 			if (!isOwn && after.values[field] !== before.values[field]) edits.push(edit(field, 'derived'))
 		}
 	}
-	if (edits[0] && before.issues.length > 0) edits[0].issues = JSON.stringify(before.issues)
+	if (edits[0]) {
+		edits[0].skipped = before.skipped
+		if (before.issues.length > 0) edits[0].issues = JSON.stringify(before.issues)
+	}
 	return edits
 }
 
-export async function insertEdits(tx: Tx, importId: number, edits: readonly Edit[]): Promise<void> {
+export async function insertEdits(tx: Tx, edits: readonly Edit[]): Promise<void> {
 	if (edits.length === 0) return
 	const column = (name: keyof Edit) => edits.map((edit) => edit[name])
 	await sql`
-		insert into import_edits (import_id, step_id, line, field, action, value, previous, issues)
-		select ${importId}::bigint, step_id, line, field, action, value, previous, issues::jsonb
+		insert into import_edits (step_id, line, field, action, value, previous, issues, skipped)
+		select step_id, line, field, action, value, previous, issues::jsonb, skipped
 		from unnest(
 			${column('step_id')}::bigint[], ${column('line')}::integer[], ${column('field')}::text[],
 			${column('action')}::text[], ${column('value')}::text[], ${column('previous')}::text[],
-			${column('issues')}::text[]
-		) as v (step_id, line, field, action, value, previous, issues)
+			${column('issues')}::text[], ${column('skipped')}::boolean[]
+		) as v (step_id, line, field, action, value, previous, issues, skipped)
 	`.execute(tx)
 }
 
@@ -141,12 +152,13 @@ export interface KeptEdit {
 	value: string | null
 	previous: string | null
 	issues: RowIssue[] | null
+	skipped: boolean
 }
 
 /** The journal of these rows, oldest first. */
 export async function listEdits(tx: Tx, stepId: number, lines: readonly number[]): Promise<Map<number, KeptEdit[]>> {
 	const { rows } = await sql<KeptEdit>`
-		select step_id, line, field, action, value, previous, issues
+		select step_id, line, field, action, value, previous, issues, skipped
 		from import_edits
 		where step_id = ${stepId} and line = any(${[...lines]}::integer[])
 	`.execute(tx)
@@ -179,7 +191,7 @@ export async function originalsOf(
 		from (
 			select distinct on (line, field) line, field, previous
 			from import_edits
-			where import_id = ${importId} and line = any(${[...lines]}::integer[]) and action = 'set'
+			where step_id in (${stepsOf(importId)}) and line = any(${[...lines]}::integer[]) and action = 'set'
 			order by line, field, step_id
 		) first
 		group by line

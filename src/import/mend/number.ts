@@ -63,10 +63,15 @@ async function number(
 			for (let n = from; n < from + TRIED && people.length > 0; n++) {
 				const candidate = numbered(core, n) + ending
 				if (taken.has(candidate.toLowerCase())) continue
-				const { values, issues } = people.shift()!
+				const person = people.shift()!
 				// Alone, a value keeps the letter case it was made with.
-				if (n > 1) values[field] = candidate
-				for (const issue of issues) if (issue.code === 'email_placeholder') issue.value = values.email!
+				if (n === 1) continue
+				const made = person.values[field]!
+				person.values[field] = candidate
+				// Others than these, which may be those of the row before.
+				person.issues = person.issues.map((issue) =>
+					issue.field === field && issue.value === made ? { ...issue, value: candidate } : issue,
+				)
 			}
 			return people.length === 0
 		}

@@ -5,7 +5,7 @@ import { type ImportRecord, listRun } from '../queries.ts'
 import { indexRows } from '../staged.ts'
 import { CHUNK } from './apply.ts'
 import { createMender, type Mended, type Mending, type StagedRow } from './cells.ts'
-import { editsOf, insertEdits } from './journal.ts'
+import { editsOf, insertEdits, stepsOf } from './journal.ts'
 import { loadRows, writeRows } from './staged-rows.ts'
 
 /** Everything one step did to one row. */
@@ -38,7 +38,7 @@ export async function replayMending(db: Db, found: ImportRecord): Promise<void> 
 				const byLine = new Map(done.map((one) => [one.line, one]))
 				const rows = await loadRows(tx, context, { lines: [...byLine.keys()], fields: undefined }, [])
 				const pairs = rows.map((row) => ({ before: row, after: mender(row, byLine.get(row.line)!) }))
-				await rewrite(tx, found.id, done, pairs)
+				await rewrite(tx, done, pairs)
 				await writeRows(tx, context, pairs, [])
 			}
 		}
@@ -48,7 +48,9 @@ export async function replayMending(db: Db, found: ImportRecord): Promise<void> 
 async function lastRound(db: Db, importId: number): Promise<number> {
 	const { rows } = await sql<{ last: number }>`
 		select coalesce(max(steps), 0) as last
-		from (select count(distinct step_id) as steps from import_edits where import_id = ${importId} group by line) rounds
+		from (
+			select count(distinct step_id) as steps from import_edits where step_id in (${stepsOf(importId)}) group by line
+		) rounds
 	`.execute(db)
 	return rows[0]!.last
 }
@@ -60,7 +62,7 @@ async function listRound(tx: Tx, importId: number, round: number, after: number)
 		from (
 			select step_id, line, action, field, value, dense_rank() over (partition by line order by step_id) as round
 			from import_edits
-			where import_id = ${importId} and line > ${after}
+			where step_id in (${stepsOf(importId)}) and line > ${after}
 		) numbered
 		where round = ${round}
 		group by line, step_id
@@ -72,7 +74,6 @@ async function listRound(tx: Tx, importId: number, round: number, after: number)
 
 async function rewrite(
 	tx: Tx,
-	importId: number,
 	done: readonly Done[],
 	pairs: readonly { before: StagedRow; after: Mended }[],
 ): Promise<void> {
@@ -80,12 +81,12 @@ async function rewrite(
 	await sql`
 		delete from import_edits e
 		using unnest(${column('line')}::integer[], ${column('step_id')}::bigint[]) as v (line, step_id)
-		where e.import_id = ${importId} and e.line = v.line and e.step_id = v.step_id
+		where e.step_id = v.step_id and e.line = v.line
 	`.execute(tx)
 	const byLine = new Map(done.map((one) => [one.line, one]))
 	const edits = pairs.flatMap(({ before, after }) => {
 		const one = byLine.get(after.line)!
 		return editsOf(one.step_id, one, before, after)
 	})
-	await insertEdits(tx, importId, edits)
+	await insertEdits(tx, edits)
 }

@@ -74,7 +74,7 @@ export async function doAll(
 				wanted.delete(after.line)
 				return editsOf(stepId, done, before, after)
 			})
-			await insertEdits(tx, found.id, edits)
+			await insertEdits(tx, edits)
 		},
 	})
 }
@@ -130,7 +130,9 @@ function before(row: StagedRow, edits: readonly KeptEdit[]): Mended {
 	if (isPersonSeen(row.fields)) fillPerson(values)
 	if (arePhonesSeen(row.fields)) fillPhones(values)
 	const issues = edits.find((edit) => edit.issues !== null)?.issues ?? []
-	return { ...row, skipped: false, values, issues, generated: [] }
+	// No rule speaks about a row that is left out.
+	const skipped = edits.some((edit) => edit.skipped)
+	return { ...row, skipped, values, issues, refusedByOthers: row.refusedByOthers && !skipped, generated: [] }
 }
 
 /** The work in one transaction on the locked run; afterwards the run is ready or refused, as its numbers say. */

@@ -8,6 +8,7 @@ import { applyFix } from '../../../src/import/mend/fix.ts'
 import { undoStep } from '../../../src/import/mend/steps.ts'
 import { listRun } from '../../../src/import/queries.ts'
 import { listRows } from '../../../src/import/rows.ts'
+import { stagedTable } from '../../../src/import/staged.ts'
 import { testDatabase } from '../../harness.ts'
 import { clear, expectBalanced, issuesOf, prepareText } from '../harness.ts'
 
@@ -31,9 +32,10 @@ const EMAILS = ['a@x.cz', 'A@x.cz', 'b@x.cz', 'x', '', 'nikdo@neznamy.invalid']
 const NAMES = ['Acme', 'ACME', 'Acme s.r.o.', 'Acme, spol. s r.o.', 'Beta', 'Gama', '', '27074358', '"']
 const NUMBERS = ['', '27074358', '00006947']
 const IDS = ['', 'X1', 'x1']
+const PHONES = ['', '6O2 123 456', '602 123 456', "'+420602123456", 'ne']
 const GROUPS = ['', 'Podpora', 'podpora, Sklad', 'Sklad', '"a, b"; Servis']
 
-/** Everything the screen shows of a run: numbers, groups, rows. */
+/** Everything the screen shows of a run: numbers, groups, rows; and what people are found by their numbers by. */
 async function shown(runId: number) {
 	const run = await listRun(db, runId)
 	return Promise.all(
@@ -43,11 +45,19 @@ async function shown(runId: number) {
 				...row,
 				issues: row.issues.map((issue) => JSON.stringify(issue)).sort(),
 			})),
+			phones: target === 'users' ? await phonesOf(id) : [],
 		})),
 	)
 }
 
-test.each(Array.from({ length: 8 }, (_, seed) => seed))(
+async function phonesOf(importId: number) {
+	const { rows } = await sql`
+		select line, phone, mobile, phone_words from ${stagedTable(importId)} order by line
+	`.execute(db)
+	return rows
+}
+
+test.each(Array.from({ length: 16 }, (_, seed) => seed))(
 	'whatever is mended in whatever order, a new check says the same (%i)',
 	async (seed) => {
 		const random = randomFrom(seed)
@@ -59,8 +69,10 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 		await sql`insert into users (username, email, external_id) values ('petr', 'b@x.cz', 'X1')`.execute(db)
 		await sql`insert into groups (name) values ('Podpora') on conflict do nothing`.execute(db)
 		const people = () =>
-			`Login;E-mail;Externí ID;Firma;Role;Skupiny\n${Array.from({ length: 7 }, () =>
-				[USERNAMES, EMAILS, IDS, NAMES, ['', 'operator', 'šéf'], GROUPS].map((pool) => cell(any(pool))).join(';'),
+			`Login;E-mail;Externí ID;Firma;Role;Skupiny;Telefon\n${Array.from({ length: 7 }, () =>
+				[USERNAMES, EMAILS, IDS, NAMES, ['', 'operator', 'šéf'], GROUPS, PHONES]
+					.map((pool) => cell(any(pool)))
+					.join(';'),
 			).join('\n')}\n`
 		const companies = `Název;IČO\n${Array.from({ length: 3 }, () => `${cell(any(NAMES))};${any(NUMBERS)}`).join('\n')}\n`
 		const options: Partial<ImportOptions> = {
@@ -89,12 +101,15 @@ test.each(Array.from({ length: 8 }, (_, seed) => seed))(
 								[any(['username', 'company'])]: any([...USERNAMES, ...NAMES]),
 								[any(['email', 'external_id'])]: any([...EMAILS, ...IDS]),
 								...(random() < 0.5 ? { [any(['groups', 'role'])]: any([...GROUPS, 'operator']) } : {}),
+								...(random() < 0.5 ? { [any(['phone', 'mobile'])]: any(PHONES) } : {}),
 							}
 						: { name: any(NAMES), registration_number: any(NUMBERS) }
 				await editRows(db, id, [{ line, values }], null)
 			} else if (what < 0.65) {
 				await applyFix(db, id, { code: null, field: null, fix: 'skip', lines: [line, line + 1] }, null)
-			} else if (what < 0.75 && target === 'users') {
+			} else if (what < 0.7 && target === 'users') {
+				await applyFix(db, id, { code: 'phone_invalid', field: 'phone', fix: any(['phone', 'empty']) }, null)
+			} else if (what < 0.8 && target === 'users') {
 				await applyFix(
 					db,
 					id,
