@@ -7,7 +7,7 @@ import { hasGroups, nearGroups, newGroups, resolveGroups } from './groups.ts'
 import { matchRecords } from './match.ts'
 import { findMissing } from './missing.ts'
 import { numberGenerated } from './number-generated.ts'
-import { countRows, countStaff, countWarned, groupIssues } from './preview.ts'
+import { countRows, countWarned, groupIssues } from './preview.ts'
 import { reporter } from './progress.ts'
 import { getImport, type ImportRecord, updateImport } from './queries.ts'
 import {
@@ -45,16 +45,15 @@ export async function planRows(db: Db, run: readonly ImportRecord[], found: Impo
 	await progress.end()
 
 	const { plan, seconds } = await getImport(db, found.id)
-	const [counts, issues, staff_rows, warning_rows] = await Promise.all([
+	const [{ counts, staff }, issues, warning_rows] = await Promise.all([
 		countRows(db, context),
 		issuesWithSuggestions(db, context),
-		found.target === 'users' ? countStaff(db, context) : 0,
 		countWarned(db, context),
 	])
 	await updateImport(db, found.id, {
 		counts,
 		issues,
-		staff_rows,
+		staff_rows: staff,
 		warning_rows,
 		missing: await findMissing(db, context, found),
 		new_companies: hasCompanies ? await countNewCompanies(db, found.id) : 0,

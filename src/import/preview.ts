@@ -8,34 +8,30 @@ import type { CheckContext } from './targets/target.ts'
 const LINES_SHOWN = 100
 const VALUES_SHOWN = 20
 
-/** What the commit will do, as numbers. With `stop`, one refused row means that nothing is written at all. */
-export async function countRows(db: Db | Tx, { importId, key, lines }: CheckContext): Promise<Counts> {
+/**
+ * What the commit will do, as numbers, and how many rows make operators or admins: the commit asks for that number (R5).
+ * With `stop`, one refused row means that nothing is written at all.
+ */
+export async function countRows(
+	db: Db | Tx,
+	{ importId, target, key, lines }: CheckContext,
+): Promise<{ counts: Counts; staff: number }> {
 	const matched = key === null ? sql`null::boolean` : sql`m.changed`
 	const matches = key === null ? sql`` : sql`left join ${matchesTable(importId)} m on m.line = s.line and not s.refused`
-	const { rows } = await sql<Counts>`
+	const isMade = key === null ? sql`true` : sql`(m.line is null or coalesce(m.new ? 'role', false))`
+	const isStaff =
+		target === 'users' ? sql`s.role <> 'customer' and not s.refused and not s.skipped and ${isMade}` : sql`false`
+	const { rows } = await sql<Counts & { staff: number }>`
 		select count(*) as read, count(*) filter (where not s.refused and not s.skipped and ${matched} is null) as created,
 		       count(*) filter (where ${matched}) as updated, count(*) filter (where not ${matched}) as unchanged,
-		       count(*) filter (where s.skipped) as skipped, count(*) filter (where s.refused) as refused
+		       count(*) filter (where s.skipped) as skipped, count(*) filter (where s.refused) as refused,
+		       count(*) filter (where ${isStaff}) as staff
 		from ${stagedTable(importId)} s
 		${matches}
 		${lines ? sql`where s.line = any(${[...lines]}::integer[])` : sql``}
 	`.execute(db)
-	return rows[0]!
-}
-
-/** Rows that make operators or admins: the commit asks for their number (R5). */
-export async function countStaff(db: Db | Tx, { importId, key, lines }: CheckContext): Promise<number> {
-	const already =
-		key === null
-			? sql``
-			: sql`and not exists (
-				select from ${matchesTable(importId)} m where m.line = s.line and not coalesce(m.new ? 'role', false)
-			)`
-	const { rows } = await sql<{ count: number }>`
-		select count(*) as count from ${stagedTable(importId)} s where s.role <> 'customer' and not s.refused and not s.skipped ${already}
-		${lines ? sql`and s.line = any(${[...lines]}::integer[])` : sql``}
-	`.execute(db)
-	return rows[0]!.count
+	const { staff, ...counts } = rows[0]!
+	return { counts, staff }
 }
 
 /** Rows with at least one warning. */

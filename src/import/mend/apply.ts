@@ -40,9 +40,8 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 	const touched = noneTouched()
 	let pairs: Pair[] = []
 	let chunks = 0
-	for await (const chunk of work.chunks) {
-		const rows = await loadRows(tx, context, chunk, setCodes)
-		// The database writes what was mended before, while this process judges the next rows.
+	for await (const rows of loadAhead(tx, context, work.chunks, setCodes)) {
+		// The database writes what was mended before and reads what comes next, while this process judges these rows.
 		const [mended] = await Promise.all([mendAll(rows, work), keep(pairs)])
 		if (context.target === 'users') {
 			await numberMended(
@@ -82,10 +81,30 @@ export async function settleRun(tx: Tx, runId: number): Promise<void> {
 	await moveRun(tx, runId, ['ready', 'refused'], (await isRefused(tx, runId)) ? 'refused' : 'ready')
 }
 
+async function* loadAhead(
+	tx: Tx,
+	context: CheckContext,
+	chunks: AsyncIterable<Chunk>,
+	setCodes: readonly string[],
+): AsyncGenerator<StagedRow[]> {
+	const waiting = chunks[Symbol.asyncIterator]()
+	const load = async () => {
+		const { value, done } = await waiting.next()
+		return done ? undefined : loadRows(tx, context, value, setCodes)
+	}
+	let next = load()
+	for (let rows = await next; rows; rows = await next) {
+		next = load()
+		// When the step fails meanwhile, nobody asks for these.
+		next.catch(() => {})
+		yield rows
+	}
+}
+
 type Pair = { before: StagedRow; after: Mended }
 
 /** Rows judged between two turns of everything else this process does. */
-const TURN = 250
+const TURN = 100
 
 async function mendAll(rows: readonly StagedRow[], { mend }: Work): Promise<Pair[]> {
 	const pairs: Pair[] = []

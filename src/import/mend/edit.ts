@@ -1,11 +1,11 @@
+import { sql } from 'kysely'
 import { FIELDS } from '../../contract/fields.ts'
 import type { StepAnswer } from '../../contract/mending.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
+import { stagedTable } from '../staged.ts'
 import { inChunks } from './apply.ts'
-import type { Mending } from './cells.ts'
-import type { Chunk } from './staged-rows.ts'
 import { takeStep } from './steps.ts'
 
 export interface EditedRow {
@@ -28,25 +28,22 @@ export async function editRows(
 
 	const typed = new Map(rows.map(({ line, values }) => [line, cellsOf(values)]))
 	const lines = [...typed.keys()].sort((a, b) => a - b)
-	const seen = new Set<number>()
 	const [only] = fields
 	const step = { kind: 'edit', code: null, field: fields.length === 1 ? only! : null, params: {}, fields } as const
-	return takeStep(db, importId, { ...step, created_by: personId }, async () => ({
-		chunks: thenAllSeen(lines, fields, seen),
-		mending(row): Mending {
-			seen.add(row.line)
-			return { line: row.line, cells: typed.get(row.line)!, action: 'set' }
-		},
-	}))
+	return takeStep(db, importId, { ...step, created_by: personId }, async (tx) => {
+		await requireLines(tx, importId, lines)
+		return {
+			chunks: inChunks(lines, fields),
+			mending: ({ line }) => ({ line, cells: typed.get(line)!, action: 'set' }),
+		}
+	})
 }
 
-async function* thenAllSeen(
-	lines: readonly number[],
-	fields: readonly string[],
-	seen: ReadonlySet<number>,
-): AsyncGenerator<Chunk> {
-	yield* inChunks(lines, fields)
-	if (lines.some((line) => !seen.has(line))) throw new AppError('not_found')
+async function requireLines(tx: Tx, importId: number, lines: readonly number[]): Promise<void> {
+	const { rows } = await sql<{ count: number }>`
+		select count(*) as count from ${stagedTable(importId)} where line = any(${[...lines]}::integer[])
+	`.execute(tx)
+	if (rows[0]!.count < lines.length) throw new AppError('not_found')
 }
 
 /** PostgreSQL has no text with NUL, and half a surrogate pair is no text at all. */

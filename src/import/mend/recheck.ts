@@ -67,16 +67,18 @@ export async function recheck(
 	tx: Tx,
 	context: CheckContext,
 	touched: Touched,
-	{ byField, named, all }: Affected,
+	{ byField, named }: Affected,
 ): Promise<number[]> {
 	// The first name of a file whose company column is not mapped was typed by hand.
 	if (context.target === 'users' && context.fields.has('company')) await createResolved(tx, context.importId)
 	await resolveAgain(tx, context, touched.names.values)
 	if (hasGroups(context)) await resolveMoreGroups(tx, { ...context, lines: touched.lines })
 	if (context.key !== null) await matchAgain(tx, context, merged(touched.lines, named))
+	const asked: (readonly number[])[] = []
 	for (const rule of rulesOf(context)) {
 		const lines = linesFor(rule, touched, byField, named)
 		if (lines.length === 0) continue
+		asked.push(lines)
 		const field = rule.field === 'key' ? context.key : rule.field
 		await sql`
 			delete from ${issuesTable(context.importId)}
@@ -84,7 +86,7 @@ export async function recheck(
 		`.execute(tx)
 		await findIssues(tx, { ...context, lines }, rule)
 	}
-	return judge(tx, context.importId, all)
+	return judge(tx, context.importId, merged(...asked))
 }
 
 function linesFor(
@@ -138,6 +140,7 @@ async function matchAgain(tx: Tx, context: CheckContext, lines: readonly number[
 
 /** A row that was changed was judged when it was written, by what was known then; of these few are judged otherwise now. */
 async function judge(tx: Tx, importId: number, lines: readonly number[]): Promise<number[]> {
+	if (lines.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
 		with asked as (select unnest(${[...lines]}::integer[]) as line)
 		update ${stagedTable(importId)} s

@@ -100,17 +100,20 @@ export async function undoStep(db: Db, importId: number): Promise<StepAnswer> {
 
 async function putBack(tx: Tx, run: ImportRecord[], found: ImportRecord, step: Step): Promise<void> {
 	const lines = await linesOfStep(tx, step.id)
-	let edits = new Map<number, KeptEdit[]>()
+	const edits = new Map<number, KeptEdit[]>()
 	await mendRows(tx, run, found, {
 		// The journal of a chunk is read right before its rows are.
 		chunks: (async function* () {
 			for await (const { lines: some } of inChunks(lines)) {
-				edits = await listEdits(tx, step.id, some)
-				yield { lines: some, fields: fieldsOf([...edits.values()].flat()) }
+				const found = await listEdits(tx, step.id, some)
+				for (const [line, all] of found) edits.set(line, all)
+				yield { lines: some, fields: fieldsOf([...found.values()].flat()) }
 			}
 		})(),
 		mend: (row) => before(row, edits.get(row.line) ?? []),
-		log: async () => {},
+		log: async (pairs) => {
+			for (const { after } of pairs) edits.delete(after.line)
+		},
 	})
 }
 

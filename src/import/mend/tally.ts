@@ -5,7 +5,7 @@ import type { MendingSums } from '../../contract/mending.ts'
 import type { Tx } from '../../db/database.ts'
 import { nearGroups, newGroups } from '../groups.ts'
 import { findMissing } from '../missing.ts'
-import { countRows, countStaff, countWarned, groupIssues } from '../preview.ts'
+import { countRows, countWarned, groupIssues } from '../preview.ts'
 import { getImport, type ImportRecord, updateImport } from '../queries.ts'
 import { countNewCompanies, listAmbiguousCompanies } from '../resolve.ts'
 import { companiesTable, hasCompanies, issuesTable } from '../staged.ts'
@@ -26,8 +26,7 @@ const VALUES_AMONG = 5_000
 
 export async function tallyRows(tx: Tx, context: CheckContext, lines: readonly number[]): Promise<Tally> {
 	const some = { ...context, lines }
-	const counts = await countRows(tx, some)
-	const staff = context.target === 'users' ? await countStaff(tx, some) : 0
+	const { counts, staff } = await countRows(tx, some)
 	const { rows } = await sql<Tally['issues'][number]>`
 		select code, field, severity, count(*) as count
 		from ${issuesTable(context.importId)}
@@ -54,9 +53,10 @@ export async function moveTally(tx: Tx, context: CheckContext, before: Tally, af
 /** All of it again, after a large part of the rows changed. */
 export async function countAgain(tx: Tx, context: CheckContext): Promise<void> {
 	const found = await getImport(tx, context.importId)
+	const { counts, staff } = await countRows(tx, context)
 	await keep(tx, context, found, {
-		counts: await countRows(tx, context),
-		staff_rows: context.target === 'users' ? await countStaff(tx, context) : 0,
+		counts,
+		staff_rows: staff,
 		warning_rows: await countWarned(tx, context),
 		issues: await groupIssues(tx, context.importId),
 	})
