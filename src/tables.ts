@@ -112,13 +112,9 @@ export interface ImportCompanies {
 
 export interface ImportEdits {
 	step_id: number
-	line: number
-	field: string | null
-	action: string
-	value: string | null
-	previous: string | null
-	issues: Json
-	skipped: Generated<boolean>
+	first_line: number
+	lines: undefined
+	edits: string
 }
 
 export interface ImportProfiles {

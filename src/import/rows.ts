@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
 import type { Row } from '../contract/imports.ts'
 import type { Db } from '../db/database.ts'
-import { originalsOf, stepsOf } from './mend/journal.ts'
+import { editedLines, originalsOf } from './mend/edits.ts'
 import { naming } from './named.ts'
 import { stagedColumns } from './slots.ts'
 import { hasMatches, indexIssues, indexRows, issuesTable, matchesTable, stagedTable } from './staged.ts'
@@ -87,7 +87,7 @@ function filterOf(importId: number, filter: RowFilter) {
 		skip: sql`and s.skipped`,
 		refused: sql`and s.refused`,
 		warning: sql`and s.line in (select line from ${issuesTable(importId)} where severity = 'warning')`,
-		edited: sql`and s.line in (select line from import_edits where step_id in (${stepsOf(importId)}))`,
+		edited: sql`and s.line in (${editedLines(importId)})`,
 	}
 	return filters[filter]
 }

@@ -73,7 +73,7 @@ test('what was mended in a file goes with it', async () => {
 	await settled('admin', people)
 	await editRows(db, people, [{ line: 2, values: { first_name: 'Jan' } }], null)
 	expect((await call('admin', 'DELETE', `/imports/${people}`)).status).toBe(204)
-	const { rows } = await sql`select line from import_edits`.execute(db)
+	const { rows } = await sql`select step_id from import_edits`.execute(db)
 	expect(rows).toEqual([])
 })
 

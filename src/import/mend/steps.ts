@@ -5,21 +5,11 @@ import { AppError } from '../../errors.ts'
 import { getImport, type ImportRecord, listRun } from '../queries.ts'
 import { indexForMending, isStaged, stagedTable } from '../staged.ts'
 import { isMendable } from '../verdict.ts'
-import { inChunks, lockRun, mendRows, settleRun } from './apply.ts'
+import { lockRun, mendRows, settleRun } from './apply.ts'
 import { createMender, type Mended, type Mending, type StagedRow } from './cells.ts'
 import { takeBackDecision } from './decisions.ts'
-import {
-	createStep,
-	deleteStep,
-	editsOf,
-	findLastStep,
-	finishStep,
-	insertEdits,
-	type KeptEdit,
-	linesOfStep,
-	listEdits,
-	type NewStep,
-} from './journal.ts'
+import { type Edit, editOf, editsOfStep, insertEdits } from './edits.ts'
+import { createStep, deleteStep, findLastStep, finishStep, type NewStep } from './journal.ts'
 import { fillPerson, fillPhones } from './number.ts'
 import { arePhonesSeen, isPersonSeen } from './seen.ts'
 import { type Chunk, sameIssues } from './staged-rows.ts'
@@ -69,12 +59,12 @@ export async function doAll(
 			return after
 		},
 		async log(pairs) {
-			const edits = pairs.flatMap(({ before, after }) => {
+			const edits = pairs.map(({ before, after }) => {
 				const done = asNumbered(wanted.get(after.line)!, after)
 				wanted.delete(after.line)
-				return editsOf(stepId, done, before, after)
+				return editOf(done, before, after)
 			})
-			await insertEdits(tx, edits)
+			await insertEdits(tx, stepId, edits)
 		},
 	})
 }
@@ -99,43 +89,38 @@ export async function undoStep(db: Db, importId: number): Promise<StepAnswer> {
 }
 
 async function putBack(tx: Tx, run: ImportRecord[], found: ImportRecord, step: Step): Promise<void> {
-	const lines = await linesOfStep(tx, step.id)
-	const edits = new Map<number, KeptEdit[]>()
+	const byLine = new Map<number, Edit>()
 	await mendRows(tx, run, found, {
-		// The journal of a chunk is read right before its rows are.
 		chunks: (async function* () {
-			for await (const { lines: some } of inChunks(lines)) {
-				const found = await listEdits(tx, step.id, some)
-				for (const [line, all] of found) edits.set(line, all)
-				yield { lines: some, fields: fieldsOf([...found.values()].flat()) }
+			for await (const edits of editsOfStep(tx, step.id)) {
+				for (const edit of edits) byLine.set(edit.line, edit)
+				yield { lines: edits.map(({ line }) => line), fields: fieldsOf(edits) }
 			}
 		})(),
-		mend: (row) => before(row, edits.get(row.line) ?? []),
+		mend: (row) => before(row, byLine.get(row.line)!),
 		log: async (pairs) => {
-			for (const { after } of pairs) edits.delete(after.line)
+			for (const { after } of pairs) byLine.delete(after.line)
 		},
 	})
 }
 
 /** The fields edits are about; undefined when one is about a whole row. */
-function fieldsOf(edits: readonly KeptEdit[]): string[] | undefined {
+function fieldsOf(edits: readonly Edit[]): string[] | undefined {
 	const fields = new Set<string>()
-	for (const { field } of edits) {
-		if (field === null) return undefined
-		fields.add(field)
+	for (const { action, previous } of edits) {
+		if (action !== 'set') return undefined
+		for (const field of Object.keys(previous)) fields.add(field)
 	}
 	return [...fields]
 }
 
-function before(row: StagedRow, edits: readonly KeptEdit[]): Mended {
-	const values = { ...row.values }
-	for (const { field, previous } of edits) if (field !== null) values[field] = previous
+function before(row: StagedRow, { previous, issues, skipped }: Edit): Mended {
+	const values = { ...row.values, ...previous }
 	if (isPersonSeen(row.fields)) fillPerson(values)
 	if (arePhonesSeen(row.fields)) fillPhones(values)
-	const issues = edits.find((edit) => edit.issues !== null)?.issues ?? []
 	// No rule speaks about a row that is left out.
-	const skipped = edits.some((edit) => edit.skipped)
-	return { ...row, skipped, values, issues, refusedByOthers: row.refusedByOthers && !skipped, generated: [] }
+	const refusedByOthers = row.refusedByOthers && !skipped
+	return { ...row, skipped, values, issues: [...issues], refusedByOthers, generated: [] }
 }
 
 /** The work in one transaction on the locked run; afterwards the run is ready or refused, as its numbers say. */
