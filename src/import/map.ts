@@ -14,8 +14,13 @@ import { cleanLines } from './values/text.ts'
  * What needs other rows or the database (repeated, taken, unknown company, numbers behind generated
  * usernames) is a statement of `check.ts`. Throws only for a plan that names an unknown field:
  * whatever stands in a record becomes a row and issues.
+ *
+ * @param isAsked whether a field is asked about at all: where it is not, no rule misses or makes a value of it
  */
-export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch {
+export function createMapper(
+	plan: MapPlan,
+	isAsked: (field: string) => boolean = () => true,
+): (batch: RecordBatch) => MappedBatch {
 	const findings: Findings = noFindings()
 	const columns = columnsOf(plan, findings)
 	const composed = composedOf({
@@ -27,7 +32,7 @@ export function createMapper(plan: MapPlan): (batch: RecordBatch) => MappedBatch
 		report: (code, field, value) => report(findings, code, field, value),
 	})
 	const template = templateOf(plan, new Set([...columns, ...composed].flatMap(slotsOf)))
-	const recordRules = recordRulesOf(plan, findings)
+	const recordRules = recordRulesOf(plan, findings, isAsked)
 
 	return (batch) => {
 		findings.issues = []

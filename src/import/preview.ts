@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Counts } from '../contract/imports.ts'
 import type { IssueCode, IssueGroup, Severity } from '../contract/issues.ts'
+import { integers } from '../db/arrays.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { issuesTable, matchesTable, stagedTable } from './staged.ts'
 import type { CheckContext } from './targets/target.ts'
@@ -28,7 +29,7 @@ export async function countRows(
 		       count(*) filter (where ${isStaff}) as staff
 		from ${stagedTable(importId)} s
 		${matches}
-		${lines ? sql`where s.line = any(${[...lines]}::integer[])` : sql``}
+		${lines ? sql`where s.line = any(${integers(lines)})` : sql``}
 	`.execute(db)
 	const { staff, ...counts } = rows[0]!
 	return { counts, staff }
@@ -41,7 +42,7 @@ export async function countWarned(db: Db | Tx, { importId, lines }: CheckContext
 		from (
 			select distinct line
 			from ${issuesTable(importId)}
-			where severity = 'warning' ${lines ? sql`and line = any(${[...lines]}::integer[])` : sql``}
+			where severity = 'warning' ${lines ? sql`and line = any(${integers(lines)})` : sql``}
 		) warned
 	`.execute(db)
 	return rows[0]!.count

@@ -12,17 +12,22 @@ import { usernameFromEmail, usernameFromName } from './values/username.ts'
 /** Judges and completes a row by several of its values. */
 export type RecordRule = (values: (string | null)[]) => void
 
-/** In the order they need each other: an e-mail may be made before the username that is made of it. */
-export function recordRulesOf(plan: MapPlan, findings: Findings): RecordRule[] {
+/**
+ * In the order they need each other: an e-mail may be made before the username that is made of it.
+ *
+ * @param isAsked whether a field is asked about at all; of rows that are mended only a part is read
+ */
+export function recordRulesOf(plan: MapPlan, findings: Findings, isAsked: (field: string) => boolean): RecordRule[] {
 	const rules: RecordRule[] = []
-	if (plan.target === 'companies') rules.push(postalCode(findings))
-	if (plan.target === 'users') {
+	if (plan.target === 'companies' && isAsked('postal_code')) rules.push(postalCode(findings))
+	if (plan.target === 'users' && isAsked('email')) {
 		if (plan.options.placeholder_emails && plan.options.mode !== 'update') rules.push(placeholderEmail(plan, findings))
 		if (generatesUsernames(plan)) rules.push(generatedUsername(plan))
-		rules.push(placeholderMark(findings))
-		rules.push(personKeys, phoneKeys)
+		rules.push(placeholderMark(findings), personKeys)
 	}
-	return [...rules, ...requiredFields(plan).map((name) => required(plan, name, findings))]
+	if (plan.target === 'users' && isAsked('phone')) rules.push(phoneKeys)
+	const missed = requiredFields(plan).filter(isAsked)
+	return [...rules, ...missed.map((name) => required(plan, name, findings))]
 }
 
 /** What `users` would compute row by row in SQL; numbered usernames are left to it (`number-generated.ts`). */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { texts } from '../db/arrays.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { companiesTable, stagedTable } from './staged.ts'
 import type { CheckContext, Sql } from './targets/target.ts'
@@ -35,7 +36,7 @@ export async function createResolved(db: Db | Tx, importId: number): Promise<voi
 /** Resolves these names, or all; the table has none of them yet. */
 export async function resolveNames(db: Db | Tx, context: CheckContext, values: string[] | undefined): Promise<void> {
 	const { importId, options } = context
-	const some = values ? sql`and company = any(${values}::text[])` : sql``
+	const some = values ? sql`and company = any(${texts(values)})` : sql``
 	const missing = { error: 'unknown', create: 'create', empty: 'empty' }[options.missing_company]
 	await sql`
 		with decided as (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { integers, texts } from '../../db/arrays.ts'
 import type { Tx } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
 import { hasGroups, newGroups } from '../groups.ts'
@@ -64,10 +65,10 @@ async function namesIn(
 	if (found.target === 'users') {
 		const { rows: same } = await sql<{ value: string }>`
 			with touched as (
-				select company_match_key(v) as match_key from unnest(${[...names.values]}::text[]) as v
+				select company_match_key(v) as match_key from unnest(${texts(names.values)}) as v
 				union
 				select company_match_key(s.company) from ${stagedTable(found.id)} s
-				where s.line = any(${[...judged]}::integer[]) and s.company is not null
+				where s.line = any(${integers(judged)}) and s.company is not null
 			)
 			select c.value from ${table} c join touched t on t.match_key = c.match_key
 		`.execute(tx)
@@ -75,11 +76,11 @@ async function namesIn(
 	}
 	const { rows: same } = await sql<{ value: string }>`
 		with touched as (
-			select name, registration_number from ${stagedTable(found.id)} where line = any(${rows}::integer[])
+			select name, registration_number from ${stagedTable(found.id)} where line = any(${integers(rows)})
 			union all
-			select v, null from unnest(${[...(keys.name?.values ?? [])]}::text[]) as v
+			select v, null from unnest(${texts([...(keys.name?.values ?? [])])}) as v
 			union all
-			select null, v from unnest(${[...(keys.registration_number?.values ?? [])]}::text[]) as v
+			select null, v from unnest(${texts([...(keys.registration_number?.values ?? [])])}) as v
 		)
 		select c.value from ${table} c join touched t on lower(c.value) = lower(t.name)
 		union

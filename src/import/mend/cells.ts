@@ -1,6 +1,6 @@
 import { createMapper } from '../map.ts'
 import { stagedColumns } from '../slots.ts'
-import type { MapPlan, RowIssue } from '../types.ts'
+import type { MapPlan, MappedBatch, RowIssue } from '../types.ts'
 import { LISTS, type Meanings } from '../values/lists.ts'
 import { cleanLines } from '../values/text.ts'
 import { arePhonesSeen, hasBreach, isBreach, isPersonSeen } from './seen.ts'
@@ -105,10 +105,22 @@ function madeAnew({ values }: StagedRow, touched: readonly string[], generatesUs
 	}
 }
 
-interface Reading {
+/** What the rules make of a row. */
+class Reading {
+	readonly issues: readonly RowIssue[]
+	readonly #values: readonly (string | null)[]
+	readonly #slots: ReadonlyMap<string, number>
+
+	constructor({ rows, issues }: MappedBatch, slots: ReadonlyMap<string, number>) {
+		this.issues = issues
+		this.#values = rows[0]!.values
+		this.#slots = slots
+	}
+
 	/** Of a column of the staged table. */
-	value(name: string): string | null
-	issues: RowIssue[]
+	value(name: string): string | null {
+		return this.#values[this.#slots.get(name)!]!
+	}
 }
 
 type Read = (cells: string[]) => Reading
@@ -131,13 +143,9 @@ function createReadings(plan: MapPlan): (fields: readonly string[]) => { generat
 
 /** One record through the mapper; it takes batches, and one row of overhead is a few microseconds. */
 function createReading(plan: MapPlan): Read {
-	const map = createMapper(plan)
+	const map = createMapper(plan, (field) => plan.mapping.includes(field))
 	const slots = new Map(stagedColumns(plan.target).map(({ name }, slot) => [name, slot]))
-	return (cells) => {
-		const { rows, issues } = map({ lines: [0], cells: [cells], breaches: [], raw: null, bytes: 0 })
-		const { values } = rows[0]!
-		return { value: (name) => values[slots.get(name)!]!, issues }
-	}
+	return (cells) => new Reading(map({ lines: [0], cells: [cells], breaches: [], raw: null, bytes: 0 }), slots)
 }
 
 function merge(row: StagedRow, read: Reading, touched: readonly string[]): Mended {

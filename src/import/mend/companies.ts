@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CompanyDecision, CompanyFate, MendingSums, NamedCompany, Step } from '../../contract/mending.ts'
+import { texts } from '../../db/arrays.ts'
 import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
@@ -71,7 +72,7 @@ export async function decideCompany(
 		const stepId = await createStep(tx, { import_id: importId, ...named, params: { ...params } })
 		const spellings = await keepDecision(tx, run, found, { value, name_key }, decided)
 		const { rows: lines } = await sql<{ line: number }>`
-			select line from ${stagedTable(importId)} where company = any(${spellings}::text[]) and not skipped order by line
+			select line from ${stagedTable(importId)} where company = any(${texts(spellings)}) and not skipped order by line
 		`.execute(tx)
 		if (decision === 'skip') {
 			await doAll(tx, run, found, stepId, {
@@ -147,7 +148,7 @@ async function withNames(db: Db, found: readonly Found[]): Promise<NamedCompany[
 	const wanted = [...found.flatMap(({ candidates }) => candidates), ...Object.values(near).flat()]
 	const { rows } = await sql<{ id: number; name: string }>`
 		select id, name from companies
-		where lower(name) in (select lower(v) from unnest(${wanted}::text[]) as v)
+		where lower(name) in (select lower(v) from unnest(${texts(wanted)}) as v)
 		   or id = any(${found.flatMap(({ company_id }) => company_id ?? [])}::bigint[])
 	`.execute(db)
 	const byName = new Map(rows.map((company) => [company.name, company]))

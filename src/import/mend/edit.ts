@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { FIELDS } from '../../contract/fields.ts'
 import type { StepAnswer } from '../../contract/mending.ts'
+import { integers } from '../../db/arrays.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { getImport } from '../queries.ts'
@@ -41,7 +42,7 @@ export async function editRows(
 
 async function requireLines(tx: Tx, importId: number, lines: readonly number[]): Promise<void> {
 	const { rows } = await sql<{ count: number }>`
-		select count(*) as count from ${stagedTable(importId)} where line = any(${[...lines]}::integer[])
+		select count(*) as count from ${stagedTable(importId)} where line = any(${integers(lines)})
 	`.execute(tx)
 	if (rows[0]!.count < lines.length) throw new AppError('not_found')
 }

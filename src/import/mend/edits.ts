@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { integers } from '../../db/arrays.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import type { Sql } from '../targets/target.ts'
 import type { RowIssue } from '../types.ts'
@@ -43,7 +44,7 @@ export async function insertEdits(tx: Tx, stepId: number, edits: readonly Edit[]
 		const lines = page.map(({ line }) => line)
 		await sql`
 			insert into import_edits (step_id, first_line, lines, edits)
-			values (${stepId}, ${lines[0]!}, ${lines}::integer[], ${JSON.stringify(page)})
+			values (${stepId}, ${lines[0]!}, ${integers(lines)}, ${JSON.stringify(page)})
 		`.execute(tx)
 	}
 }
@@ -125,7 +126,7 @@ export async function originalsOf(
 		from import_edits
 		where step_id in (${stepsOf(importId)})
 		  and first_line <= ${lines.at(-1)!} and lines[array_upper(lines, 1)] >= ${lines[0]!}
-		  and exists (select from unnest(lines) as line where line = any(${[...lines]}::integer[]))
+		  and exists (select from unnest(lines) as line where line = any(${integers(lines)}))
 		order by step_id
 	`.execute(db)
 	const asked = new Set(lines)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { FIELDS } from '../../contract/fields.ts'
 import type { Fix, FixName, FixParams, StepAnswer } from '../../contract/mending.ts'
+import { texts } from '../../db/arrays.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { contextOf } from '../context.ts'
@@ -160,7 +161,7 @@ function earlierOf(importId: number, field: string): Sql {
 function columnHas(field: string, fix: FixName, search: string | undefined): Sql {
 	const column = sql.ref(field)
 	if (fix === 'replace' && search) return sql`not skipped and strpos(${column}, ${search}) > 0`
-	return sql`not skipped and split_part(lower(${column}), '@', 2) = any(${[...MISTYPED]}::text[])`
+	return sql`not skipped and split_part(lower(${column}), '@', 2) = any(${texts(MISTYPED)})`
 }
 
 function isCause({ code, field }: Cause): Sql {

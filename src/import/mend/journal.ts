@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Step, StepKind } from '../../contract/mending.ts'
+import { texts } from '../../db/arrays.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { json } from '../queries.ts'
 import { deleteEdits } from './edits.ts'
@@ -49,7 +50,7 @@ export async function createStep(tx: Tx, step: NewStep): Promise<number> {
 		insert into import_steps (import_id, kind, code, field, params, fields, created_by)
 		values (
 			${step.import_id}, ${step.kind}, ${step.code}, ${step.field}, ${json(step.params)},
-			${[...step.fields]}::text[], ${step.created_by}::bigint
+			${texts(step.fields)}, ${step.created_by}::bigint
 		)
 		returning id
 	`.execute(tx)

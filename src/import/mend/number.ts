@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { integers, texts } from '../../db/arrays.ts'
 import type { Db, Tx } from '../../db/database.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { stagedTable } from '../staged.ts'
@@ -98,13 +99,12 @@ async function takenOf(
 	const name = sql.ref(field)
 	const tables = [
 		sql`select lower(t.${name}) as value from ${stagedTable(importId)} t
-			where lower(t.${name}) = any(${candidates}::text[]) and not t.skipped and t.line <> all(${exceptLines}::integer[])`,
+			where lower(t.${name}) = any(${texts(candidates)}) and not t.skipped and t.line <> all(${integers(exceptLines)})`,
 		...earlier.map(
-			(id) =>
-				sql`select lower(t.${name}) from ${stagedTable(id)} t where lower(t.${name}) = any(${candidates}::text[])`,
+			(id) => sql`select lower(t.${name}) from ${stagedTable(id)} t where lower(t.${name}) = any(${texts(candidates)})`,
 		),
 		...(options.mode === 'create'
-			? [sql`select lower(t.${name}) from users t where lower(t.${name}) = any(${candidates}::text[])`]
+			? [sql`select lower(t.${name}) from users t where lower(t.${name}) = any(${texts(candidates)})`]
 			: []),
 	]
 	const { rows } = await sql<{ value: string }>`${sql.join(tables, sql` union all `)}`.execute(tx)

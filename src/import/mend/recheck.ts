@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { integers, texts } from '../../db/arrays.ts'
 import type { Tx } from '../../db/database.ts'
 import { findIssues } from '../check.ts'
 import { hasGroups, resolveMoreGroups } from '../groups.ts'
@@ -82,7 +83,7 @@ export async function recheck(
 		const field = rule.field === 'key' ? context.key : rule.field
 		await sql`
 			delete from ${issuesTable(context.importId)}
-			where line = any(${[...lines]}::integer[]) and code = ${rule.code} and field = ${field} and severity = ${rule.severity}
+			where line = any(${integers(lines)}) and code = ${rule.code} and field = ${field} and severity = ${rule.severity}
 		`.execute(tx)
 		await findIssues(tx, { ...context, lines }, rule)
 	}
@@ -104,7 +105,7 @@ async function linesWith(tx: Tx, importId: number, field: string, values: readon
 	if (values.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
 		select s.line
-		from (select distinct v as ${sql.ref(field)} from unnest(${[...new Set(values)]}::text[]) as v) k
+		from (select distinct v as ${sql.ref(field)} from unnest(${texts([...new Set(values)])}) as v) k
 		join ${stagedTable(importId)} s on ${keyOf(field, 's')} = ${keyOf(field, 'k')}
 		where not s.skipped
 	`.execute(tx)
@@ -114,27 +115,27 @@ async function linesWith(tx: Tx, importId: number, field: string, values: readon
 async function linesNamed(tx: Tx, importId: number, names: readonly string[]): Promise<number[]> {
 	if (names.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
-		select line from ${stagedTable(importId)} where company = any(${[...names]}::text[]) and not skipped
+		select line from ${stagedTable(importId)} where company = any(${texts(names)}) and not skipped
 	`.execute(tx)
 	return rows.map(({ line }) => line)
 }
 
 async function emailsOf(tx: Tx, importId: number, lines: readonly number[]): Promise<string[]> {
 	const { rows } = await sql<{ email: string }>`
-		select distinct email from ${stagedTable(importId)} where line = any(${[...lines]}::integer[]) and email is not null
+		select distinct email from ${stagedTable(importId)} where line = any(${integers(lines)}) and email is not null
 	`.execute(tx)
 	return rows.map(({ email }) => email)
 }
 
 async function resolveAgain(tx: Tx, context: CheckContext, names: readonly string[]): Promise<void> {
 	if (names.length === 0) return
-	await sql`delete from ${companiesTable(context.importId)} where value = any(${[...names]}::text[])`.execute(tx)
+	await sql`delete from ${companiesTable(context.importId)} where value = any(${texts(names)})`.execute(tx)
 	await resolveNames(tx, context, [...names])
 }
 
 async function matchAgain(tx: Tx, context: CheckContext, lines: readonly number[]): Promise<void> {
 	if (lines.length === 0) return
-	await sql`delete from ${matchesTable(context.importId)} where line = any(${[...lines]}::integer[])`.execute(tx)
+	await sql`delete from ${matchesTable(context.importId)} where line = any(${integers(lines)})`.execute(tx)
 	await findMatches(tx, { ...context, lines })
 }
 
@@ -142,7 +143,7 @@ async function matchAgain(tx: Tx, context: CheckContext, lines: readonly number[
 async function judge(tx: Tx, importId: number, lines: readonly number[]): Promise<number[]> {
 	if (lines.length === 0) return []
 	const { rows } = await sql<{ line: number }>`
-		with asked as (select unnest(${[...lines]}::integer[]) as line)
+		with asked as (select unnest(${integers(lines)}) as line)
 		update ${stagedTable(importId)} s
 		set refused = not s.refused
 		from (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { booleans, integers, texts } from '../../db/arrays.ts'
 import type { Tx } from '../../db/database.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
 import type { CheckContext, Sql } from '../targets/target.ts'
@@ -26,7 +27,7 @@ export async function loadRows(
 	const { rows: issues } = await sql<RowIssue>`
 		select line, field, code, severity, value
 		from ${issuesTable(importId)}
-		where line = any(${[...lines]}::integer[])
+		where line = any(${integers(lines)})
 		order by line, severity, field, code
 	`.execute(tx)
 	const isAnyField = changed === undefined || hasBreach(issues)
@@ -37,7 +38,7 @@ export async function loadRows(
 	const { rows } = await sql<StagedValues & { line: number; skipped: boolean }>`
 		select s.line, s.skipped, ${sql.join(columns)}
 		from ${stagedTable(importId)} s
-		where s.line = any(${[...lines]}::integer[])
+		where s.line = any(${integers(lines)})
 		order by s.line
 	`.execute(tx)
 	const byLine = Map.groupBy(issues, (issue) => issue.line)
@@ -77,8 +78,8 @@ export async function writeRows(
 		after.some((row, nth) => row.values[name] !== before[nth]!.values[name]),
 	)
 	const typed = columns.map(({ name, mark }) => {
-		const values = after.map(({ values }) => values[name]!)
-		return { name, array: mark ? sql`${values}::boolean[]` : sql`${values}::text[]` }
+		const array = texts(after.map(({ values }) => values[name]))
+		return { name, array: mark ? sql`${array}::boolean[]` : array }
 	})
 	const skipped = after.map((row) => row.skipped)
 	// Written with the rest, because every second version of a row costs its indexes.
@@ -88,7 +89,7 @@ export async function writeRows(
 	await sql`
 		update ${stagedTable(importId)} s
 		set ${sql.join([sql`skipped = v.skipped, refused = v.refused`, ...sets])}
-		from unnest(${sql.join([sql`${lines}::integer[], ${skipped}::boolean[], ${refused}::boolean[]`, ...typed.map(({ array }) => array)])})
+		from unnest(${sql.join([integers(lines), booleans(skipped), booleans(refused), ...typed.map(({ array }) => array)])})
 			as v (${sql.join(names)})
 		where s.line = v.line
 	`.execute(tx)
@@ -98,8 +99,8 @@ export async function writeRows(
 	// By lists of lines, so that they are looked up: a join with so many reads the whole table for each chunk.
 	await sql`
 		delete from ${issuesTable(importId)}
-		where line = any(${judged.map(({ after }) => after.line)}::integer[])
-		  and (line = any(${left}::integer[]) or code || ':' || coalesce(field, '') <> all(${[...setCodes]}::text[]))
+		where line = any(${integers(judged.map(({ after }) => after.line))})
+		  and (line = any(${integers(left)}) or code || ':' || coalesce(field, '') <> all(${texts(setCodes)}))
 	`.execute(tx)
 	await insertIssues(
 		tx,
@@ -120,14 +121,13 @@ export function sameIssues(before: readonly RowIssue[], after: readonly RowIssue
 
 async function insertIssues(tx: Tx, importId: number, issues: readonly RowIssue[]): Promise<void> {
 	if (issues.length === 0) return
-	const column = (name: keyof RowIssue) => issues.map((issue) => issue[name])
-	const values = issues.map(({ value }) => value?.slice(0, 200).toWellFormed() ?? null)
+	const column = (name: 'field' | 'code' | 'severity') => texts(issues.map((issue) => issue[name]))
+	const values = texts(issues.map(({ value }) => value?.slice(0, 200).toWellFormed()))
 	await sql`
 		insert into ${issuesTable(importId)} (line, field, code, severity, value)
 		select line, field, code, severity, value
 		from unnest(
-			${column('line')}::integer[], ${column('field')}::text[], ${column('code')}::text[],
-			${column('severity')}::text[], ${values}::text[]
+			${integers(issues.map(({ line }) => line))}, ${column('field')}, ${column('code')}, ${column('severity')}, ${values}
 		) as v (line, field, code, severity, value)
 	`.execute(tx)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Counts } from '../../contract/imports.ts'
 import type { IssueGroup } from '../../contract/issues.ts'
 import type { MendingSums } from '../../contract/mending.ts'
+import { integers, texts } from '../../db/arrays.ts'
 import type { Tx } from '../../db/database.ts'
 import { nearGroups, newGroups } from '../groups.ts'
 import { findMissing } from '../missing.ts'
@@ -30,7 +31,7 @@ export async function tallyRows(tx: Tx, context: CheckContext, lines: readonly n
 	const { rows } = await sql<Tally['issues'][number]>`
 		select code, field, severity, count(*) as count
 		from ${issuesTable(context.importId)}
-		where line = any(${[...lines]}::integer[])
+		where line = any(${integers(lines)})
 		group by code, field, severity
 	`.execute(tx)
 	return { counts, staff, warned: await countWarned(tx, some), issues: rows }
@@ -128,7 +129,7 @@ async function withSuggestions(
 ): Promise<IssueGroup[]> {
 	const known = before.find(({ code }) => code === 'company_unknown')?.suggestions ?? {}
 	const { rows } = await sql<{ value: string }>`
-		select value from ${companiesTable(importId)} where value = any(${Object.keys(known)}::text[]) and fate = 'unknown'
+		select value from ${companiesTable(importId)} where value = any(${texts(Object.keys(known))}) and fate = 'unknown'
 	`.execute(tx)
 	const left = Object.fromEntries(rows.map(({ value }) => [value, known[value]!]))
 	const ambiguous = await listAmbiguousCompanies(tx, importId)

@@ -3,6 +3,7 @@ import type { Target } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
 import type { IssueCode, Severity } from '../../contract/issues.ts'
 import type { SignInMethod } from '../../contract/people.ts'
+import { integers } from '../../db/arrays.ts'
 import { companiesTable, stagedTable } from '../staged.ts'
 
 export type Sql = RawBuilder<unknown>
@@ -29,7 +30,7 @@ export interface CheckContext {
 
 /** The rows rules look at: those nobody left out. */
 export function rowsOf({ importId, lines }: CheckContext): Sql {
-	const some = lines ? sql`and line = any(${[...lines]}::integer[])` : sql``
+	const some = lines ? sql`and line = any(${integers(lines)})` : sql``
 	return sql`(select * from ${stagedTable(importId)} where not skipped ${some})`
 }
 
