@@ -8,6 +8,8 @@ import type { CheckContext } from './targets/target.ts'
 
 const LINES_SHOWN = 100
 const VALUES_SHOWN = 20
+/** Different values are looked for among so many first issues of a group: all of a million would cost a second. */
+const VALUES_AMONG = 5_000
 
 /**
  * What the commit will do, as numbers, and how many rows make operators or admins: the commit asks for that number (R5).
@@ -58,17 +60,28 @@ export async function groupIssues(db: Db | Tx, importId: number): Promise<IssueG
 		order by severity, count(*) desc, code, field
 	`.execute(db)
 	return Promise.all(
-		groups.map(async (group) => {
-			const same = sql`code = ${group.code} and field is not distinct from ${group.field} and severity = ${group.severity}`
-			const { rows } = await sql<{ lines: number[]; values: string[] }>`
-				select
-					array(select distinct line from ${table} where ${same} order by line limit ${LINES_SHOWN}) as lines,
-					array(
-						select value from ${table} where ${same} and value is not null
-						group by value order by min(line) limit ${VALUES_SHOWN}
-					) as values
-			`.execute(db)
-			return { ...group, ...rows[0]!, suggestions: {} }
-		}),
+		groups.map(async (group) => ({ ...group, ...(await sampleIssues(db, importId, group)), suggestions: {} })),
 	)
+}
+
+/** The first lines and values of a cause. */
+export async function sampleIssues(
+	db: Db | Tx,
+	importId: number,
+	{ code, field, severity }: Pick<IssueGroup, 'code' | 'field' | 'severity'>,
+): Promise<Pick<IssueGroup, 'lines' | 'values'>> {
+	const table = issuesTable(importId)
+	// Not `is not distinct from`, which no index knows.
+	const same = sql`code = ${code} and ${field === null ? sql`field is null` : sql`field = ${field}`} and severity = ${severity}`
+	const { rows } = await sql<Pick<IssueGroup, 'lines' | 'values'>>`
+		select
+			array(select distinct line from ${table} where ${same} order by line limit ${LINES_SHOWN}) as lines,
+			array(
+				select value
+				from (select line, value from ${table} where ${same} order by line limit ${VALUES_AMONG}) first
+				where value is not null
+				group by value order by min(line) limit ${VALUES_SHOWN}
+			) as values
+	`.execute(db)
+	return rows[0]!
 }

@@ -172,9 +172,10 @@ function merge(row: StagedRow, read: Reading, touched: readonly string[]): Mende
 	if (arePhonesSeen(fields)) values.phone_words = isExact ? read.value('phone_words') : null
 	const isAsked = ({ field, code }: RowIssue) =>
 		field !== null && (touched.includes(field) || (RECORD_CODES.includes(code) && fields.includes(field)))
-	const kept = row.issues.filter((issue) => !isAsked(issue) && !isBreach(issue.code))
-	const found = read.issues.filter(isAsked).map((issue) => ({ ...issue, line }))
-	return { line, skipped: false, fields, values, issues: [...kept, ...found], refusedByOthers, generated }
+	const issues: RowIssue[] = []
+	for (const issue of row.issues) if (!isAsked(issue) && !isBreach(issue.code)) issues.push(issue)
+	for (const issue of read.issues) if (isAsked(issue)) issues.push({ ...issue, line })
+	return { line, skipped: false, fields, values, issues, refusedByOthers, generated }
 }
 
 /** Values that can be made of others. */

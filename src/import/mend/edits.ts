@@ -39,14 +39,14 @@ export function editOf({ line, action, cells }: Mending, before: StagedRow, afte
 
 /** @param edits in the order of their lines */
 export async function insertEdits(tx: Tx, stepId: number, edits: readonly Edit[]): Promise<void> {
+	const pages: Sql[] = []
 	for (let at = 0; at < edits.length; at += PAGE) {
 		const page = edits.slice(at, at + PAGE)
 		const lines = page.map(({ line }) => line)
-		await sql`
-			insert into import_edits (step_id, first_line, lines, edits)
-			values (${stepId}, ${lines[0]!}, ${integers(lines)}, ${JSON.stringify(page)})
-		`.execute(tx)
+		pages.push(sql`(${stepId}::bigint, ${lines[0]!}::integer, ${integers(lines)}, ${JSON.stringify(page)})`)
 	}
+	if (pages.length === 0) return
+	await sql`insert into import_edits (step_id, first_line, lines, edits) values ${sql.join(pages)}`.execute(tx)
 }
 
 /** Ids, for looking up edits, which know their step alone. */

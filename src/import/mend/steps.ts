@@ -71,7 +71,8 @@ export async function doAll(
 
 /** A number is part of what was decided: made again from the file, the row gets the same one. */
 function asNumbered(mending: Mending, { values }: Mended): Mending {
-	const numbered = (mending.number ?? []).map((name) => [name, values[name] ?? null])
+	if (!mending.number) return mending
+	const numbered = mending.number.map((name) => [name, values[name] ?? null])
 	return { ...mending, cells: { ...mending.cells, ...Object.fromEntries(numbered) } }
 }
 

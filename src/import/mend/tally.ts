@@ -6,7 +6,7 @@ import { integers, texts } from '../../db/arrays.ts'
 import type { Tx } from '../../db/database.ts'
 import { nearGroups, newGroups } from '../groups.ts'
 import { findMissing } from '../missing.ts'
-import { countRows, countWarned, groupIssues } from '../preview.ts'
+import { countRows, countWarned, groupIssues, sampleIssues } from '../preview.ts'
 import { getImport, type ImportRecord, updateImport } from '../queries.ts'
 import { countNewCompanies, listAmbiguousCompanies } from '../resolve.ts'
 import { companiesTable, hasCompanies, issuesTable } from '../staged.ts'
@@ -19,11 +19,6 @@ export interface Tally {
 	warned: number
 	issues: Pick<IssueGroup, 'code' | 'field' | 'severity' | 'count'>[]
 }
-
-const LINES_SHOWN = 100
-const VALUES_SHOWN = 20
-/** Different values are looked for among so many first issues of a group: all of a million would cost a second. */
-const VALUES_AMONG = 5_000
 
 export async function tallyRows(tx: Tx, context: CheckContext, lines: readonly number[]): Promise<Tally> {
 	const some = { ...context, lines }
@@ -92,7 +87,7 @@ async function movedGroups(tx: Tx, { id, issues }: ImportRecord, before: Tally, 
 		const name = nameOf(one)
 		const count = counts.get(name)!
 		if (count === 0) groups.delete(name)
-		else groups.set(name, { suggestions: {}, ...groups.get(name), ...one, count, ...(await samples(tx, id, one)) })
+		else groups.set(name, { suggestions: {}, ...groups.get(name), ...one, count, ...(await sampleIssues(tx, id, one)) })
 	}
 	return [...groups.values()].sort(
 		(a, b) =>
@@ -101,23 +96,6 @@ async function movedGroups(tx: Tx, { id, issues }: ImportRecord, before: Tally, 
 			order(a.code, b.code) ||
 			order(a.field ?? '', b.field ?? ''),
 	)
-}
-
-async function samples(tx: Tx, importId: number, group: Tally['issues'][number]) {
-	const table = issuesTable(importId)
-	const field = group.field === null ? sql`field is null` : sql`field = ${group.field}`
-	const same = sql`code = ${group.code} and ${field} and severity = ${group.severity}`
-	const { rows } = await sql<{ lines: number[]; values: string[] }>`
-		select
-			array(select distinct line from ${table} where ${same} order by line limit ${LINES_SHOWN}) as lines,
-			array(
-				select value
-				from (select line, value from ${table} where ${same} order by line limit ${VALUES_AMONG}) first
-				where value is not null
-				group by value order by min(line) limit ${VALUES_SHOWN}
-			) as values
-	`.execute(tx)
-	return rows[0]!
 }
 
 /** Near names were looked for by the check; they stay with the names that still have no company. */
