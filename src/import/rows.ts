@@ -48,7 +48,7 @@ export async function listRows(
 		select s.line, s.refused, s.skipped, m.record_id, m.changed, m.old, to_jsonb(s) - 'line' - 'refused' as values
 		from ${stagedTable(importId)} s
 		${matches}
-		where s.line > ${page.after} ${filterOf(importId, page.filter)} ${causeOf(importId, page)} ${searchOf(target, page.q)}
+		where s.line > ${page.after} ${filterOf(importId, page)} ${causeOf(importId, page)} ${searchOf(target, page.q)}
 		order by s.line
 		limit ${page.limit}
 	`.execute(db)
@@ -78,25 +78,34 @@ function actionOf({ refused, skipped, changed }: Found): Row['action'] {
 	return changed ? 'update' : 'unchanged'
 }
 
-function filterOf(importId: number, filter: RowFilter) {
+function filterOf(importId: number, { filter, after }: { filter: RowFilter; after: number }): Sql {
 	const filters = {
 		all: sql``,
 		create: sql`and not s.refused and not s.skipped and m.changed is null`,
 		update: sql`and m.changed`,
 		unchanged: sql`and not m.changed`,
 		skip: sql`and s.skipped`,
-		refused: sql`and s.refused`,
-		warning: sql`and s.line in (select line from ${issuesTable(importId)} where severity = 'warning')`,
-		edited: sql`and s.line in (${editedLines(importId)})`,
+		refused: sql`and s.line in (${linesWith(importId, after, sql`severity = 'error'`)})`,
+		warning: sql`and s.line in (${linesWith(importId, after, sql`severity = 'warning'`)})`,
+		// As a list, so that the window is looked up by it and not looked for in all rows.
+		edited: sql`and s.line = any(array(${editedLines(importId)}))`,
 	}
 	return filters[filter]
 }
 
+/** Refused rows, too, are found by their issues: few of a million would be looked for in all of them. */
+function linesWith(importId: number, after: number, which: Sql): Sql {
+	return sql`select line from ${issuesTable(importId)} where line > ${after} and ${which}`
+}
+
 /** Rows with one cause. */
-function causeOf(importId: number, { code, field }: { code?: string | undefined; field?: string | undefined }): Sql {
+function causeOf(
+	importId: number,
+	{ code, field, after }: { code?: string | undefined; field?: string | undefined; after: number },
+): Sql {
 	if (code === undefined) return sql``
 	const about = field === undefined ? sql`` : sql`and field = ${field}`
-	return sql`and s.line in (select line from ${issuesTable(importId)} where code = ${code} ${about})`
+	return sql`and s.line in (${linesWith(importId, after, sql`code = ${code} ${about}`)})`
 }
 
 /** Columns a search looks through; the words of people are folded already. */

@@ -117,17 +117,19 @@ export function indexRows(db: Db, importId: number): Promise<void> {
 	return makeIndex(db, `staged_${importId}_line`, sql`${stagedTable(importId)} (line)`)
 }
 
-/** So does the file of refused records. */
+/** So does the file of refused records. Without knowing how many there are of a cause, a window of it takes a second. */
 export function indexIssues(db: Db, importId: number): Promise<void> {
-	return makeIndex(db, `staged_${importId}_issues_line`, sql`${issuesTable(importId)} (line)`)
+	const issues = issuesTable(importId)
+	return makeIndex(db, `staged_${importId}_issues_line`, sql`${issues} (line)`, sql`analyze ${issues}`)
 }
 
 /** Two requests may want one index at once; `if not exists` alone lets both build it, and one of them fail. */
-async function makeIndex(db: Db, name: string, on: RawBuilder<unknown>): Promise<void> {
+async function makeIndex(db: Db, name: string, on: RawBuilder<unknown>, then?: RawBuilder<unknown>): Promise<void> {
 	if (await exists(db, name)) return
 	await db.transaction().execute(async (tx) => {
 		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${name}))`.execute(tx)
 		await sql`create index if not exists ${sql.id(name)} on ${on}`.execute(tx)
+		await then?.execute(tx)
 	})
 }
 
