@@ -26,6 +26,8 @@ export interface MendTimes {
 	edit: number
 	edit_of_username: number
 	window: number
+	window_of_cause: number
+	window_of_mended: number
 }
 
 const REPEATS = 40
@@ -55,22 +57,30 @@ export async function measureMending(database: Database, folder: string, data: D
 		const { step } = await applyFix(db, id, { ...cause, fix: 'phone' }, null)
 		if (step?.rows !== cells) throw new Error(`${step?.rows} of ${cells} cells were mended`)
 	})
+	const users = { importId: id, target: 'users' } as const
+	const windowsOf = (which: Pick<Parameters<typeof listRows>[2], 'filter' | 'code' | 'field'>) =>
+		each(
+			Array.from({ length: REPEATS }, (_, nth) => nth),
+			async (nth) => {
+				const rows = await listRows(db, users, {
+					...which,
+					after: (nth * 7919 * 17) % Math.ceil(data.rows / 2),
+					limit: WINDOW,
+				})
+				if (rows.length === 0) throw new Error('an empty window measures nothing')
+			},
+		)
+	const window_of_mended = await windowsOf({ filter: 'edited' })
 	const fix_undo = await milliseconds(() => undoStep(db, id))
-	const rows = await listRows(
-		db,
-		{ importId: id, target: 'users' },
-		{ filter: 'all', after: data.rows / 2, limit: REPEATS },
-	)
+	const rows = await listRows(db, users, { filter: 'all', after: data.rows / 2, limit: REPEATS })
 	const edit = await each(rows, ({ line }) => editRows(db, id, [{ line, values: { phone: '+420 602 123 456' } }], null))
 	const edit_of_username = await each(rows, ({ line }) =>
 		editRows(db, id, [{ line, values: { username: `jiny.${line}` } }], null),
 	)
-	const window = await each(rows, ({ line }) => {
-		const after = (line * 7919) % data.rows
-		return listRows(db, { importId: id, target: 'users' }, { filter: 'all', after, limit: WINDOW })
-	})
+	const window = await windowsOf({ filter: 'all' })
+	const window_of_cause = await windowsOf({ filter: 'all', ...cause })
 	await cancel(database, id)
-	return { cells, fix_list, fix, fix_undo, edit, edit_of_username, window }
+	return { cells, fix_list, fix, fix_undo, edit, edit_of_username, window, window_of_cause, window_of_mended }
 }
 
 /** The same file with a broken phone in every so many rows. @returns how many */

@@ -154,7 +154,7 @@ function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbo
 		`| ${what} | ${found} | ${target} | ${reached === undefined ? '' : verdict(reached)} |`
 	const ms = (what: string, found: number, limit?: number) =>
 		line(what, `${Math.round(found)} ms`, limit ? `< ${limit} ms` : '', limit ? found < limit : undefined)
-	const { cells, fix_list, fix, fix_undo, edit, edit_of_username, window } = mending
+	const { cells, fix_list, fix, fix_undo, edit, edit_of_username, window, window_of_cause, window_of_mended } = mending
 	const peak = Math.round(workbook.peak_bytes / 2 ** 20)
 	return [
 		`## Mending a file of ${count(rows)} users, and reading other files`,
@@ -167,6 +167,8 @@ function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbo
 			ms('one cell edited, p95', edit, 150),
 			ms('one username edited, p95', edit_of_username, 150),
 			ms('a window of 200 rows, p95', window, 100),
+			ms('the same of rows with one cause', window_of_cause, 100),
+			ms('the same of rows that were mended', window_of_mended, 100),
 			line(
 				'Windows-1250 against UTF-8, processor',
 				`${(windows1250 / utf8).toFixed(2)} x`,
