@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../src/db/database.ts'
+import { ERA } from '../src/tickets/eras.ts'
 import { companyName, generator, person } from './names.ts'
 
 /** How big the help desk is. People and companies are only made when there are none yet. */
@@ -27,7 +28,16 @@ export async function generateTickets(db: Db, size: Size): Promise<void> {
 		await sql`drop table bench_sentences, bench_requesters, bench_operators`.execute(tx)
 		for (const index of indexes) await sql.raw(index).execute(tx)
 	})
-	for (const table of ['users', 'companies', 'tickets', 'messages', 'ticket_search', 'ticket_hits', 'group_members']) {
+	for (const table of [
+		'users',
+		'companies',
+		'tickets',
+		'messages',
+		'ticket_search',
+		'ticket_hits',
+		'ticket_eras',
+		'group_members',
+	]) {
 		await sql`vacuum analyze ${sql.table(table)}`.execute(db)
 	}
 }
@@ -203,8 +213,12 @@ async function generateRows(tx: Tx, { tickets }: Size): Promise<void> {
 		join bench_sentences as subject on subject.id = (t.number * 7919) % 20000
 		order by t.id
 	`.execute(tx)
-	// As the trigger does it, which is switched off here.
+	// As the trigger does it, which is switched off here, and as eras come.
 	await sql`
-		insert into ticket_hits (ticket_id, updated_at) select id, updated_at from tickets order by id
+		insert into ticket_hits (ticket_id, updated_at, era)
+		select id, updated_at, 1 + (row_number() over (order by updated_at, id) - 1) / ${ERA}::integer from tickets order by id
+	`.execute(tx)
+	await sql`
+		insert into ticket_eras (era, since) select era, min(updated_at) from ticket_hits where era > 1 group by era
 	`.execute(tx)
 }

@@ -19,7 +19,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import type { JobKind, Queue } from './jobs/queue.ts'
 import { openPost } from './mail/post.ts'
 import { settingsRoutes } from './settings/routes.ts'
-import { ticketSearchJob } from './tickets/jobs.ts'
+import { ticketErasJob, ticketSearchJob } from './tickets/jobs.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { webhookJob } from './webhooks/jobs.ts'
@@ -48,6 +48,7 @@ export function jobs(config: Config, database: Database): JobKind[] {
 		importJob(database),
 		retentionJob(database),
 		ticketSearchJob(db),
+		ticketErasJob(db),
 		webhookJob(db),
 		invitationJob(database, openPost(config)),
 	] as JobKind[]

@@ -241,10 +241,16 @@ export interface TicketCounter {
 	last_number: Generated<number>
 }
 
+export interface TicketEras {
+	era: number
+	since: Date
+}
+
 export interface TicketHits {
 	ticket_id: number
 	version: Generated<number>
 	updated_at: Date
+	era: number
 }
 
 export interface TicketLooks {
@@ -392,6 +398,7 @@ export interface Tables {
 	sessions: Sessions
 	settings: Settings
 	ticket_counter: TicketCounter
+	ticket_eras: TicketEras
 	ticket_hits: TicketHits
 	ticket_looks: TicketLooks
 	ticket_presence: TicketPresence

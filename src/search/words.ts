@@ -65,7 +65,7 @@ export interface Asked {
 	partial: boolean
 	/** Rows the index will find, roughly. */
 	hits: number
-	/** Those among all rows: how soon a walk meets one. */
+	/** Rows with all that was typed among all rows, roughly: how soon a walk meets one. */
 	density: number
 }
 
@@ -113,7 +113,7 @@ export function choose(
 		cost: chosen.reduce((sum, { cost }) => sum + cost, 0),
 		partial,
 		hits,
-		density: hits / Math.max(total, 1),
+		density: chosen.reduce((sum, { density }) => sum + density, 0),
 	}
 }
 
@@ -121,6 +121,7 @@ interface Choice {
 	words: string[]
 	cost: number
 	hits: number
+	density: number
 }
 
 function cheapest(
@@ -130,6 +131,8 @@ function cheapest(
 	{ listed, hit, compared }: Costs,
 ): Choice {
 	const byRarity = variant.toSorted((a, b) => share.get(a)! - share.get(b)!)
+	// As if words came together by chance alone; no sample is large enough to tell.
+	const density = byRarity.reduce((product, word) => product * share.get(word)!, 1)
 	let best: Choice | undefined
 	let rows = 0
 	let hits = total
@@ -140,7 +143,7 @@ function cheapest(
 		const fitting = others.reduce((product, other) => product * share.get(other)!, 1)
 		const looked = others.length > 0 ? Math.min(hits, PAGE / fitting) : 0
 		const cost = rows * listed + hits * hit + looked * compared
-		if (!best || cost < best.cost) best = { words: byRarity.slice(0, nth + 1), cost, hits }
+		if (!best || cost < best.cost) best = { words: byRarity.slice(0, nth + 1), cost, hits, density }
 	}
 	return best!
 }

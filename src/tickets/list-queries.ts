@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { type Asked, hasWords, type Searched, type Typed } from '../search/words.ts'
 import type { Place } from './cursor.ts'
+import { ERA, type Era, erasFrom, inEra } from './eras.ts'
 
 /** Where the words of tickets are, those of notes apart. */
 export const SEARCHED: Searched = {
@@ -129,17 +130,57 @@ export async function hitPlaces(
 }
 
 /**
- * For the staff, whose order the index of words keeps: all that have the words, in order, and then ticket by ticket
- * what else must fit, until the page is full. `offset 0` keeps the planner from doing it the other way round.
+ * For the staff, whose order the index of words keeps: era by era from the latest on, at first as many as hold a page on
+ * average, then as many as it takes at the rate of those before.
  */
 export async function wordPlaces(
 	db: Db,
-	{ axes, rest, query }: Looked & { query: Typed },
+	looked: Looked & { query: Typed },
 	asked: Asked,
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
-	const has = [sql<boolean>`ticket_words(h.ticket_id, h.version) @@ ${asked.query}::tsquery`]
+	const found: Place[] = []
+	let perEra = asked.density * ERA
+	let read = 0
+	let lowest: Era | undefined
+	do {
+		const eras = await erasFrom(db, after?.at, lowest?.since)
+		const unread = eras.filter(({ era }) => lowest === undefined || era < lowest.era)
+		// The current era may be empty yet.
+		const few = Math.ceil((AMPLE * (limit - found.length)) / perEra) + 1
+		const upto = lowest?.since
+		lowest = few < unread.length * MOST ? unread[few - 1] : undefined
+		const some = eras.filter(({ era }) => lowest === undefined || era >= lowest.era)
+		const between = { upto, since: lowest?.since }
+		found.push(...(await eraPlaces(db, looked, asked, { eras: some, ...between }, after, limit - found.length)))
+		read += few
+		perEra = Math.max(found.length, 1) / read
+	} while (lowest && found.length < limit)
+	return found
+}
+
+/** Hits are not spread evenly. */
+const AMPLE = 1.3
+/** With so many of the eras that are left the others are read as well. */
+const MOST = 0.6
+
+/**
+ * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
+ * keeps the planner from doing it the other way round.
+ */
+async function eraPlaces(
+	db: Db,
+	{ axes, rest, query }: Looked & { query: Typed },
+	asked: Asked,
+	{ eras, upto, since }: { eras: readonly Era[]; upto: string | undefined; since: string | undefined },
+	after: Place | undefined,
+	limit: number,
+): Promise<Place[]> {
+	const has = [sql<boolean>`ticket_words(h.ticket_id, h.version, h.era) @@ in_era.query`]
+	// What was changed before may come after something in an earlier era.
+	if (upto) has.push(sql<boolean>`h.updated_at <= ${upto}::timestamptz`)
+	if (since) has.push(sql<boolean>`h.updated_at > ${since}::timestamptz`)
 	if (after) has.push(sql<boolean>`(h.updated_at, h.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const onAxes = axes.map((conditions) => all(conditions))
 	const others = axes.some((conditions) => conditions.length === 0) ? rest : [...rest, any(onAxes)]
@@ -147,8 +188,8 @@ export async function wordPlaces(
 		select hits.updated_at::text as at, hits.id
 		from (
 			select h.ticket_id as id, h.updated_at
-			from ticket_hits as h
-			where ${all(has)}
+			from unnest(${eras.map(({ era }) => inEra(asked.query, era))}::tsquery[]) as in_era (query)
+			join ticket_hits as h on ${all(has)}
 			order by h.updated_at desc, h.ticket_id desc
 			offset 0
 		) as hits

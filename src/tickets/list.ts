@@ -86,7 +86,8 @@ async function searchPlaces(
 ): Promise<Place[]> {
 	const asked = await chooseWords(db, SEARCHED, looked.query)
 	const isRare = (limit / asked.density) * PER_STEP > asked.cost
-	if (isRare) return await wordPlaces(db, looked, asked, from, limit)
+	const isFar = limit / asked.density > NEAR_STEPS
+	if (isRare || (isFar && isOpen(looked))) return await wordPlaces(db, looked, asked, from, limit)
 	const near = await walkPlaces(db, looked, from, { steps: NEAR_STEPS, limit })
 	const after = near.length < limit ? await placeAfter(db, looked, from, NEAR_STEPS) : undefined
 	if (!after) return near
@@ -100,6 +101,11 @@ async function searchPlaces(
 		if (far.length === left || !isNear) return [...near, ...far]
 	}
 	return [...near, ...(await wordPlaces(db, looked, asked, after, left))]
+}
+
+/** Nothing but the words is asked for: the latest eras are looked through sooner than tickets are compared. */
+function isOpen({ axes, rest }: Looked): boolean {
+	return rest.length === 0 && axes.some((conditions) => conditions.length === 0)
 }
 
 type Condition = RawBuilder<boolean>
