@@ -70,7 +70,9 @@ export interface Asked {
 }
 
 /** So many blocks are looked at to learn how common words are; some 2 ms. */
-const BLOCKS = 100
+const BLOCKS = 60
+/** A single letter, as in `s. r. o.`, begins some word of nearly every row. */
+const LETTER = /^'\p{L}':\*$/u
 /** Rows of a usual page. */
 const PAGE = 50
 
@@ -81,7 +83,8 @@ const PAGE = 50
  * same blocks: no statistics know of beginnings.
  */
 export async function chooseWords(db: Db, searched: Searched, typed: Typed): Promise<Asked> {
-	const words = [...new Set(typed.variants.flat())]
+	const all = [...new Set(typed.variants.flat())]
+	const words = all.filter((word) => !LETTER.test(word))
 	const counts = words.map((word) => {
 		const one = { query: word, variants: [[word]] }
 		return sql`count(*) filter (where ${hasWords('s', searched.words, one)})`
@@ -90,11 +93,12 @@ export async function chooseWords(db: Db, searched: Searched, typed: Typed): Pro
 		with size as (
 			select least(100, 100.0 * ${BLOCKS} / greatest(1, pg_relation_size(${searched.table}::regclass) / 8192))::float8 as percent
 		)
-		select (select percent from size) as percent, count(*) as sampled, array[${sql.join(counts)}] as counts
+		select (select percent from size) as percent, count(*) as sampled, array[${sql.join(counts)}]::bigint[] as counts
 		from ${sql.table(searched.table)} s tablesample system ((select percent from size)) repeatable (1)
 	`.execute(db)
 	const { percent, sampled, counts: found } = rows[0]!
-	const share = new Map(words.map((word, nth) => [word, (Number(found[nth]) + 1) / (sampled + 1)]))
+	const share = new Map(all.map((word) => [word, 1]))
+	for (const [nth, word] of words.entries()) share.set(word, (Number(found[nth]) + 1) / (sampled + 1))
 	return choose(typed, share, (sampled * 100) / percent, searched.costs)
 }
 

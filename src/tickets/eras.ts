@@ -9,25 +9,35 @@ export const ERA = 50_000
 
 /** Longer than it takes to open an era: what is written meanwhile still stands in the one before. */
 const OPENED = sql`interval '1 minute'`
-/** Longer than any transaction that changes tickets: a ticket stands in the era of the writing, at the time of the beginning. */
-const WRITTEN = sql`interval '1 hour'`
+/**
+ * Seconds, more than any transaction takes that changes tickets: one stands in the era of the writing, at the time of the
+ * beginning.
+ */
+const WRITTEN = 3_600
 
 export interface Era {
 	era: number
 	/** What is in earlier eras was changed before this or at that moment. */
 	since: string
+	/** The same in seconds. */
+	epoch: number
 }
 
-/** The eras that can hold what was changed at all these moments or before, the latest first. */
-export async function erasFrom(db: Db, ...moments: (string | undefined)[]): Promise<Era[]> {
-	const known = moments.filter((moment) => moment !== undefined)
-	const reached = known.map((moment) => sql`since - ${WRITTEN} <= ${moment}::timestamptz`)
+/** The eras that can hold what was changed at a moment or before, the latest first. */
+export async function erasFrom(db: Db, moment: string | undefined): Promise<Era[]> {
+	const reached = moment && sql`where since - make_interval(secs => ${WRITTEN}) <= ${moment}::timestamptz`
 	const { rows } = await sql<Era>`
-		select era, since::text as since from ticket_eras
-		where ${reached.length === 0 ? sql`true` : sql.join(reached, sql` and `)}
+		select era, since::text as since, extract(epoch from since)::float8 as epoch
+		from ticket_eras
+		${reached ?? sql``}
 		order by era desc
 	`.execute(db)
 	return rows
+}
+
+/** Whether something that was changed before another era began can stand in this one. */
+export function canHold({ epoch }: Era, before: Era): boolean {
+	return epoch - WRITTEN <= before.epoch
 }
 
 /** The same words in one era; `query` as `search_query` writes them. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { type Asked, hasWords, type Searched, type Typed } from '../search/words.ts'
 import type { Place } from './cursor.ts'
-import { ERA, type Era, erasFrom, inEra } from './eras.ts'
+import { canHold, ERA, type Era, erasFrom, inEra } from './eras.ts'
 
 /** Where the words of tickets are, those of notes apart. */
 export const SEARCHED: Searched = {
@@ -140,30 +140,49 @@ export async function wordPlaces(
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
+	const read = (stretch: Stretch) => eraPlaces(db, looked, asked, stretch, after, limit)
+	const all = await erasFrom(db, after?.at)
 	const found: Place[] = []
 	let perEra = asked.density * ERA
-	let read = 0
-	let lowest: Era | undefined
-	do {
-		const eras = await erasFrom(db, after?.at, lowest?.since)
-		const unread = eras.filter(({ era }) => lowest === undefined || era < lowest.era)
+	let unread = all
+	for (let upto: Era | undefined; ; ) {
 		// The current era may be empty yet.
 		const few = Math.ceil((AMPLE * (limit - found.length)) / perEra) + 1
-		const upto = lowest?.since
-		lowest = few < unread.length * MOST ? unread[few - 1] : undefined
-		const some = eras.filter(({ era }) => lowest === undefined || era >= lowest.era)
-		const between = { upto, since: lowest?.since }
-		found.push(...(await eraPlaces(db, looked, asked, { eras: some, ...between }, after, limit - found.length)))
-		read += few
-		perEra = Math.max(found.length, 1) / read
-	} while (lowest && found.length < limit)
-	return found
+		if (few >= unread.length * MOST) {
+			const middle = unread.length < MANY ? undefined : unread[Math.floor(unread.length / 2)]
+			// Both halves at once, each by a process of the database.
+			const halves = middle ? [stretch(all, upto, middle), stretch(all, middle)] : [stretch(all, upto)]
+			found.push(...(await Promise.all(halves.map(read))).flat())
+			return found.slice(0, limit)
+		}
+		const lowest = unread[few - 1]!
+		found.push(...(await read(stretch(all, upto, lowest))))
+		if (found.length >= limit) return found.slice(0, limit)
+		perEra = found.length === 0 ? 0 : found.length / (all.length - unread.length + few)
+		unread = unread.slice(few)
+		upto = lowest
+	}
+}
+
+/** Whatever was changed up to one era's beginning and since another's. */
+interface Stretch {
+	/** Those it can stand in. */
+	eras: readonly Era[]
+	upto: Era | undefined
+	since: Era | undefined
+}
+
+function stretch(all: readonly Era[], upto: Era | undefined, since?: Era): Stretch {
+	const eras = all.filter((era) => (!since || era.era >= since.era) && (!upto || canHold(era, upto)))
+	return { eras, upto, since }
 }
 
 /** Hits are not spread evenly. */
 const AMPLE = 1.3
 /** With so many of the eras that are left the others are read as well. */
 const MOST = 0.6
+/** Fewer are not worth a second process. */
+const MANY = 8
 
 /**
  * All that have the words, in order, and then ticket by ticket what else must fit, until the page is full. `offset 0`
@@ -173,14 +192,14 @@ async function eraPlaces(
 	db: Db,
 	{ axes, rest, query }: Looked & { query: Typed },
 	asked: Asked,
-	{ eras, upto, since }: { eras: readonly Era[]; upto: string | undefined; since: string | undefined },
+	{ eras, upto, since }: Stretch,
 	after: Place | undefined,
 	limit: number,
 ): Promise<Place[]> {
 	const has = [sql<boolean>`ticket_words(h.ticket_id, h.version, h.era) @@ in_era.query`]
 	// What was changed before may come after something in an earlier era.
-	if (upto) has.push(sql<boolean>`h.updated_at <= ${upto}::timestamptz`)
-	if (since) has.push(sql<boolean>`h.updated_at > ${since}::timestamptz`)
+	if (upto) has.push(sql<boolean>`h.updated_at <= ${upto.since}::timestamptz`)
+	if (since) has.push(sql<boolean>`h.updated_at > ${since.since}::timestamptz`)
 	if (after) has.push(sql<boolean>`(h.updated_at, h.ticket_id) < (${after.at}::timestamptz, ${after.id}::bigint)`)
 	const onAxes = axes.map((conditions) => all(conditions))
 	const others = axes.some((conditions) => conditions.length === 0) ? rest : [...rest, any(onAxes)]

@@ -37,8 +37,7 @@ export async function listTickets(
 	const last = found.length > limit ? places.at(-1) : undefined
 	const scope = ticketScopeOf(acting.person)
 	const ids = places.map((place) => place.id)
-	const tickets = await getTickets(db, scope, ids)
-	const unread = await listUnread(db, scope, ids)
+	const [tickets, unread] = await Promise.all([getTickets(db, scope, ids), listUnread(db, scope, ids)])
 	return {
 		items: tickets.map((ticket) => ({ ...ticket, unread: unread.has(ticket.id) })),
 		next: last ? writePlace(last) : null,
