@@ -73,9 +73,9 @@ async function findPlaces(db: Db, looked: Looked, from: Place | undefined, limit
 }
 
 /**
- * What is rare is asked of the index at once. Of the rest the nearest tickets tell how common it is: a page full of it
- * is there already. What is not there yet is found by walking on or by the index, whichever will be cheaper: the index
- * has to read and sort every hit there is.
+ * What is rare is asked of the index at once, and without a filter whatever the nearest tickets cannot fill a page with.
+ * Of the rest they tell how common it is: a page full of it is there already. What is not there yet is found by walking
+ * on or by the index, whichever will be cheaper: the index has to read and sort the hits of an era.
  */
 async function searchPlaces(
 	db: Db,
