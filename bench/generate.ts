@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyRow } from '../src/db/copy.ts'
-import { searchWords, sortKey } from '../src/import/values/person-keys.ts'
+import { phoneWords, searchWords, sortKey } from '../src/import/values/person-keys.ts'
 import { ascii, companyName, generator, person, pick } from './names.ts'
 import { NOTES, POSITIONS, STREETS, TOWNS } from './words.ts'
 
@@ -97,10 +97,15 @@ function* userRecords(rows: number, from: number, companies: string[], changedEv
 			values: [
 				...[first_name, last_name, email, username, company === undefined ? null : company + 1],
 				...[phone || null, mobile || null, position || null, isOperator ? 'operator' : 'customer'],
-				...[language ? 'cs' : null, note || null, sortKey(keys), searchWords(keys), lineOf(nth - from)],
+				...[language ? 'cs' : null, note || null, sortKey(keys), wordsOf(keys), lineOf(nth - from)],
 			],
 		}
 	}
+}
+
+/** As the commit puts them together. */
+function wordsOf(keys: Parameters<typeof searchWords>[0] & { phone: string | null; mobile: string | null }): string {
+	return `${searchWords(keys)} ${phoneWords(keys.phone, keys.mobile)}`
 }
 
 /** Its place, not its physical line: notes have line breaks, which the floor need not count. */

@@ -100,8 +100,13 @@ export function hasIssues(db: Db | Tx, importId: number): Promise<boolean> {
 	return exists(db, `staged_${importId}_issues`)
 }
 
-async function exists(db: Db | Tx, table: string): Promise<boolean> {
-	const { rows } = await sql<{ found: boolean }>`select to_regclass(${table}) is not null as found`.execute(db)
+/** A table or an index. Not by `to_regclass`, which may not have heard yet of what another connection made. */
+async function exists(db: Db | Tx, name: string): Promise<boolean> {
+	const { rows } = await sql<{ found: boolean }>`
+		select exists (
+			select from pg_class where relname = ${name} and relnamespace = current_schema()::regnamespace
+		) as found
+	`.execute(db)
 	return rows[0]!.found
 }
 
@@ -123,12 +128,14 @@ export function indexIssues(db: Db, importId: number): Promise<void> {
 	return makeIndex(db, `staged_${importId}_issues_line`, sql`${issues} (line)`, sql`analyze ${issues}`)
 }
 
-/** Two requests may want one index at once; `if not exists` alone lets both build it, and one of them fail. */
+/** Two requests may want one index at once: one makes it, the other waits. */
 async function makeIndex(db: Db, name: string, on: RawBuilder<unknown>, then?: RawBuilder<unknown>): Promise<void> {
 	if (await exists(db, name)) return
 	await db.transaction().execute(async (tx) => {
 		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${name}))`.execute(tx)
-		await sql`create index if not exists ${sql.id(name)} on ${on}`.execute(tx)
+		// Whoever waited here takes no lock of the table any more: another index may be in the making by now.
+		if (await exists(tx, name)) return
+		await sql`create index ${sql.id(name)} on ${on}`.execute(tx)
 		await then?.execute(tx)
 	})
 }
@@ -169,6 +176,7 @@ export async function indexForMending(db: Db, importId: number, target: Target):
 		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || '.index_staged'), ${importId}::integer)`.execute(
 			tx,
 		)
+		if (await exists(tx, `staged_${importId}_issues_cause`)) return
 		await sql`set local maintenance_work_mem = '256MB'`.execute(tx)
 		for (const statement of all) await statement.execute(tx)
 		await sql`analyze ${rows}`.execute(tx)

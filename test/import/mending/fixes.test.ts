@@ -83,6 +83,15 @@ describe('a cell', () => {
 	})
 })
 
+test('windows and fixes that are asked for at once do not get into each other’s way', async () => {
+	for (let round = 0; round < 20; round++) {
+		const id = await prepared(`Login;E-mail;Telefon\nj${round};j${round}@x.cz;6O2 123 456\n`)
+		const fixes = () => offered(id, 'phone_invalid', 'phone')
+		const all = [rowsOf(id), fixes(), rowsOf(id), fixes(), rowsOf(id), rowsOf(id), fixes(), rowsOf(id)]
+		for (const answer of await Promise.all(all)) expect(answer).not.toEqual([])
+	}
+})
+
 test('a cause offers the fixes that help, with their numbers and examples; those that do nothing are not offered', async () => {
 	const id = await prepared('Login;E-mail\na;a b@x.cz\nb;Jan: b@x.cz, c@x.cz, nic\nc;nic\nd;d@x.cz\n')
 	expect(await offered(id, 'email_invalid', 'email')).toEqual([
