@@ -33,7 +33,7 @@ export function ticketColumns(
 		{
 			key: 'number',
 			header: t('tickets.column.number'),
-			width: '58px',
+			width: '84px',
 			priority: 2,
 			cell: (ticket) => <span className="number">{ticket.number}</span>,
 		},
