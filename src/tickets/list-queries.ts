@@ -141,24 +141,24 @@ export async function wordPlaces(
 	limit: number,
 ): Promise<Place[]> {
 	const read = (stretch: Stretch) => eraPlaces(db, looked, asked, stretch, after, limit)
-	const all = await erasFrom(db, after?.at)
+	const eras = await erasFrom(db, after?.at)
 	const found: Place[] = []
 	let perEra = asked.density * ERA
-	let unread = all
+	let unread = eras
 	for (let upto: Era | undefined; ; ) {
 		// The current era may be empty yet.
 		const few = Math.ceil((AMPLE * (limit - found.length)) / perEra) + 1
 		if (few >= unread.length * MOST) {
 			const middle = unread.length < MANY ? undefined : unread[Math.floor(unread.length / 2)]
 			// Both halves at once, each by a process of the database.
-			const halves = middle ? [stretch(all, upto, middle), stretch(all, middle)] : [stretch(all, upto)]
+			const halves = middle ? [stretch(eras, upto, middle), stretch(eras, middle)] : [stretch(eras, upto)]
 			found.push(...(await Promise.all(halves.map(read))).flat())
 			return found.slice(0, limit)
 		}
 		const lowest = unread[few - 1]!
-		found.push(...(await read(stretch(all, upto, lowest))))
+		found.push(...(await read(stretch(eras, upto, lowest))))
 		if (found.length >= limit) return found.slice(0, limit)
-		perEra = found.length === 0 ? 0 : found.length / (all.length - unread.length + few)
+		perEra = found.length === 0 ? 0 : found.length / (eras.length - unread.length + few)
 		unread = unread.slice(few)
 		upto = lowest
 	}
@@ -172,9 +172,9 @@ interface Stretch {
 	since: Era | undefined
 }
 
-function stretch(all: readonly Era[], upto: Era | undefined, since?: Era): Stretch {
-	const eras = all.filter((era) => (!since || era.era >= since.era) && (!upto || canHold(era, upto)))
-	return { eras, upto, since }
+function stretch(eras: readonly Era[], upto: Era | undefined, since?: Era): Stretch {
+	const held = eras.filter((era) => (!since || era.era >= since.era) && (!upto || canHold(era, upto)))
+	return { eras: held, upto, since }
 }
 
 /** Hits are not spread evenly. */

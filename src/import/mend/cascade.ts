@@ -78,9 +78,9 @@ async function namesIn(
 		with touched as (
 			select name, registration_number from ${stagedTable(found.id)} where line = any(${integers(rows)})
 			union all
-			select v, null from unnest(${texts([...(keys.name?.values ?? [])])}) as v
+			select v, null from unnest(${texts(keys.name?.values ?? [])}) as v
 			union all
-			select null, v from unnest(${texts([...(keys.registration_number?.values ?? [])])}) as v
+			select null, v from unnest(${texts(keys.registration_number?.values ?? [])}) as v
 		)
 		select c.value from ${table} c join touched t on lower(c.value) = lower(t.name)
 		union
