@@ -9,7 +9,7 @@ import { isRefused } from '../verdict.ts'
 import { cascade } from './cascade.ts'
 import type { Mended, StagedRow } from './cells.ts'
 import { numberMended } from './number.ts'
-import { affectedRows, recheck, setCodesOf, type Touched } from './recheck.ts'
+import { affectedRows, allOf, recheck, setCodesOf, type Touched } from './recheck.ts'
 import { KEY_FIELDS } from './seen.ts'
 import { type Chunk, isRefusedRow, loadRows, writeRows } from './staged-rows.ts'
 import { countAgain, moveTally, tallyRows } from './tally.ts'
@@ -56,10 +56,11 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 	}
 	if (chunks === 0) return 0
 	const affected = await affectedRows(tx, context, touched)
-	const before = chunks === 1 ? await tallyRows(tx, context, affected.all) : undefined
+	const all = chunks === 1 ? allOf(touched, affected) : undefined
+	const before = all && (await tallyRows(tx, context, all))
 	await keep(pairs)
 	const judged = await recheck(tx, context, touched, affected)
-	if (before) await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+	if (before) await moveTally(tx, context, before, await tallyRows(tx, context, all))
 	else await countAgain(tx, context)
 	await cascade(tx, run, found, touched, [...touched.judged, ...judged])
 	return touched.lines.length

@@ -5,7 +5,7 @@ import { contextOf } from '../context.ts'
 import { hasGroups, newGroups } from '../groups.ts'
 import { type ImportRecord, updateImport } from '../queries.ts'
 import { companiesTable, hasCompanies, stagedTable } from '../staged.ts'
-import { affectedRows, recheck, type Shared, type Touched } from './recheck.ts'
+import { affectedRows, allOf, recheck, type Shared, type Touched } from './recheck.ts'
 import { moveTally, tallyRows } from './tally.ts'
 
 /**
@@ -31,9 +31,10 @@ export async function cascade(
 		const context = await contextOf(tx, run, other)
 		const part: Touched = { lines: [], keys, names: { values: names, lines: [] } }
 		const affected = await affectedRows(tx, context, part)
-		const before = await tallyRows(tx, context, affected.all)
+		const all = allOf(part, affected)
+		const before = await tallyRows(tx, context, all)
 		await recheck(tx, context, part, affected)
-		await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+		await moveTally(tx, context, before, await tallyRows(tx, context, all))
 	}
 }
 

@@ -34,6 +34,8 @@ export interface Mending {
 export interface Mended extends StagedRow {
 	/** Generated values that were made anew, to be numbered where somebody has them. */
 	generated: ('username' | 'email')[]
+	/** What was to happen, where it was not a step taken back. */
+	mending?: Mending
 }
 
 /** Found by rules that look at several values of a row: asked for again whichever of them was mended. */

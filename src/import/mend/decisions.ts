@@ -5,7 +5,7 @@ import { contextOf } from '../context.ts'
 import type { ImportRecord } from '../queries.ts'
 import { companiesTable } from '../staged.ts'
 import { cascade } from './cascade.ts'
-import { affectedRows, recheck, type Touched } from './recheck.ts'
+import { affectedRows, allOf, recheck, type Touched } from './recheck.ts'
 import { moveTally, tallyRows } from './tally.ts'
 
 /** What was decided about a name; null: nothing yet. */
@@ -54,9 +54,10 @@ export async function keepDecision(
 	const touched: Touched = { lines: [], keys: {}, names: { values, lines: [] } }
 	const context = await contextOf(tx, run, found)
 	const affected = await affectedRows(tx, context, touched)
-	const before = await tallyRows(tx, context, affected.all)
+	const all = allOf(touched, affected)
+	const before = await tallyRows(tx, context, all)
 	const judged = await recheck(tx, context, touched, affected)
-	await moveTally(tx, context, before, await tallyRows(tx, context, affected.all))
+	await moveTally(tx, context, before, await tallyRows(tx, context, all))
 	await cascade(tx, run, found, touched, judged)
 	return values
 }

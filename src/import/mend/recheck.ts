@@ -33,7 +33,11 @@ export interface Affected {
 	byField: ReadonlyMap<string, readonly number[]>
 	/** Rows whose company was resolved again. */
 	named: readonly number[]
-	all: readonly number[]
+}
+
+/** All rows the numbers may change by. */
+export function allOf({ lines }: Touched, { byField, named }: Affected): number[] {
+	return merged(lines, named, ...byField.values())
 }
 
 export function rulesOf(context: CheckContext): SetRule[] {
@@ -49,7 +53,7 @@ export function setCodesOf(context: CheckContext): string[] {
 /** Looked up before anything is written, the rows with a value are those that have it now; afterwards, those that got it. */
 export async function affectedRows(tx: Tx, context: CheckContext, touched: Touched): Promise<Affected> {
 	const byField = new Map<string, readonly number[]>()
-	const { names, lines } = touched
+	const { names } = touched
 	const named = merged(names.lines, await linesNamed(tx, context.importId, names.values))
 	const keys: Record<string, Shared> = { ...touched.keys }
 	if (named.length > 0 && rulesOf(context).some(({ code }) => code.startsWith('email_'))) {
@@ -60,7 +64,7 @@ export async function affectedRows(tx: Tx, context: CheckContext, touched: Touch
 	for (const [field, shared] of Object.entries(keys)) {
 		byField.set(field, merged(shared.lines, await linesWith(tx, context.importId, field, shared.values)))
 	}
-	return { byField, named, all: merged(lines, named, ...byField.values()) }
+	return { byField, named }
 }
 
 /** Asks the rules about many rows again for these rows, and refuses or frees them. @returns rows whose verdict changed */

@@ -46,7 +46,6 @@ export async function doAll(
 	{ chunks, mending }: Doing,
 ): Promise<number> {
 	const mender = createMender(found)
-	const wanted = new Map<number, Mending>()
 	return mendRows(tx, run, found, {
 		chunks,
 		mend(row) {
@@ -55,15 +54,11 @@ export async function doAll(
 			const after = mender(row, one)
 			// A value that is to be numbered is not another one yet.
 			if (after.generated.length === 0 && !differs(row, after)) return undefined
-			wanted.set(row.line, one)
+			after.mending = one
 			return after
 		},
 		async log(pairs) {
-			const edits = pairs.map(({ before, after }) => {
-				const done = asNumbered(wanted.get(after.line)!, after)
-				wanted.delete(after.line)
-				return editOf(done, before, after)
-			})
+			const edits = pairs.map(({ before, after }) => editOf(asNumbered(after.mending!, after), before, after))
 			await insertEdits(tx, stepId, edits)
 		},
 	})
