@@ -61,7 +61,7 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 	await keep(pairs)
 	const judged = await recheck(tx, context, touched, affected)
 	if (before) await moveTally(tx, context, before, await tallyRows(tx, context, all))
-	else await countAgain(tx, context)
+	else await countAgain(tx, context, context.key !== null || touched.isMoved || judged.length > 0)
 	await cascade(tx, run, found, touched, [...touched.judged, ...judged])
 	return touched.lines.length
 }
@@ -134,6 +134,8 @@ interface Collected extends Touched {
 	lines: number[]
 	/** Rows whose verdict was changed by what they say themselves. */
 	judged: number[]
+	/** Of some row something else will come than before: nothing, or another kind of account. */
+	isMoved: boolean
 	keys: Record<string, CollectedShared>
 	names: CollectedShared
 }
@@ -143,7 +145,7 @@ interface CollectedShared {
 }
 
 function noneTouched(): Collected {
-	return { lines: [], judged: [], keys: {}, names: { values: [], lines: [] } }
+	return { lines: [], judged: [], isMoved: false, keys: {}, names: { values: [], lines: [] } }
 }
 
 /** Values that other rows are compared by, before and after; of rows that come or go all of them. */
@@ -152,8 +154,10 @@ function addTouched(touched: Collected, { target, key }: CheckContext, pairs: re
 	for (const { before, after } of pairs) {
 		const { line } = after
 		touched.lines.push(line)
-		if (isRefusedRow(before) !== isRefusedRow(after)) touched.judged.push(line)
 		const changed = (field: string) => before.values[field] !== after.values[field]
+		const isJudged = isRefusedRow(before) !== isRefusedRow(after)
+		if (isJudged) touched.judged.push(line)
+		touched.isMoved ||= isJudged || before.skipped !== after.skipped || changed('role')
 		const isNamed = target === 'users' && changed('company')
 		// Another record is found by another key, and what is taken depends on whose record it is.
 		const isAnother = before.skipped !== after.skipped || (key !== null && changed(key))
@@ -174,6 +178,11 @@ function addTouched(touched: Collected, { target, key }: CheckContext, pairs: re
 }
 
 /** @param fields what is changed in the rows, where that is known of all of them */
-export async function* inChunks(lines: readonly number[], fields?: readonly string[]): AsyncGenerator<Chunk> {
-	for (let at = 0; at < lines.length; at += CHUNK) yield { lines: lines.slice(at, at + CHUNK), fields }
+export async function* inChunks(
+	lists: Iterable<readonly number[]> | AsyncIterable<readonly number[]>,
+	fields?: readonly string[],
+): AsyncGenerator<Chunk> {
+	for await (const lines of lists) {
+		for (let at = 0; at < lines.length; at += CHUNK) yield { lines: lines.slice(at, at + CHUNK), fields }
+	}
 }

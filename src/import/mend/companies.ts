@@ -76,7 +76,7 @@ export async function decideCompany(
 		`.execute(tx)
 		if (decision === 'skip') {
 			await doAll(tx, run, found, stepId, {
-				chunks: inChunks(lines.map(({ line }) => line)),
+				chunks: inChunks([lines.map(({ line }) => line)]),
 				mending: (row) => ({ line: row.line, cells: {}, action: 'skip' }),
 			})
 		}

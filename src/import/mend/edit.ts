@@ -34,7 +34,7 @@ export async function editRows(
 	return takeStep(db, importId, { ...step, created_by: personId }, async (tx) => {
 		await requireLines(tx, importId, lines)
 		return {
-			chunks: inChunks(lines, fields),
+			chunks: inChunks([lines], fields),
 			mending: ({ line }) => ({ line, cells: typed.get(line)!, action: 'set' }),
 		}
 	})

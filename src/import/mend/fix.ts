@@ -1,21 +1,18 @@
 import { sql } from 'kysely'
 import { FIELDS } from '../../contract/fields.ts'
 import type { Fix, FixName, FixParams, StepAnswer } from '../../contract/mending.ts'
-import { texts } from '../../db/arrays.ts'
-import type { Db, Tx } from '../../db/database.ts'
+import type { Db } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { contextOf } from '../context.ts'
 import { getImport, type ImportRecord, listRun } from '../queries.ts'
 import { indexForMending, issuesTable, stagedTable } from '../staged.ts'
-import { keyOf, type Sql } from '../targets/target.ts'
-import { MISTYPED } from '../values/email-domains.ts'
 import { CHUNK, inChunks } from './apply.ts'
 import type { Mending, StagedValues } from './cells.ts'
 import { cleanText } from './edit.ts'
 import { type Cause, choicesOf, FIX_ALSO, FIX_PARAMS, fixesFor, type Mend, mendOf } from './fixes.ts'
+import { columnHas, isCause, linesToMend } from './lines.ts'
 import { numberMended } from './number.ts'
 import { allFields, fieldsSeen } from './seen.ts'
-import { linesSharing } from './shared-emails.ts'
 import { takeStep } from './steps.ts'
 
 const EXAMPLES = 10
@@ -100,14 +97,8 @@ export async function applyFix(
 	const step = { kind: fix, code, field, params: { ...clean }, fields, created_by: personId }
 	const changed = fields.length > 0 ? fields : undefined
 	return takeStep(db, importId, step, async (tx) => {
-		const lines = await linesOf(tx, found, cause, fix, clean)
-		return { chunks: inChunks((wanted.lines ? only(wanted.lines, lines) : lines) ?? [], changed), mending: mend }
+		return { chunks: inChunks(linesToMend(tx, found, cause, fix, clean, wanted.lines), changed), mending: mend }
 	})
-}
-
-function only(wanted: readonly number[], lines: readonly number[] | undefined): number[] {
-	const known = lines && new Set(lines)
-	return [...new Set(wanted)].filter((line) => !known || known.has(line)).sort((a, b) => a - b)
 }
 
 function mendsCells(fix: FixName): boolean {
@@ -121,51 +112,6 @@ function requireField({ target }: ImportRecord, { field }: Cause): void {
 
 function cleanParams(params: FixParams): FixParams {
 	return JSON.parse(JSON.stringify(params), (_, value) => (typeof value === 'string' ? cleanText(value) : value))
-}
-
-/** Rows of the cause that the fix is about, in the order of the file; undefined: any row. */
-async function linesOf(
-	tx: Tx,
-	{ id }: ImportRecord,
-	{ code, field }: Cause,
-	fix: FixName,
-	{ search }: FixParams,
-): Promise<number[] | undefined> {
-	if (code === 'shared') return linesSharing(tx, id)
-	if (code === null && field === null) return undefined
-	if (code === null)
-		return readLines(tx, sql`select line from ${stagedTable(id)} where ${columnHas(field!, fix, search)}`)
-	if (fix === 'keep_last') return readLines(tx, earlierOf(id, field!))
-	return readLines(tx, sql`select distinct line from ${issuesTable(id)} where ${isCause({ code, field })}`)
-}
-
-async function readLines(tx: Tx, statement: Sql): Promise<number[]> {
-	const { rows } = await sql<{ line: number }>`${statement} order by line`.execute(tx)
-	return rows.map(({ line }) => line)
-}
-
-/** Of rows with one value all but the last. */
-function earlierOf(importId: number, field: string): Sql {
-	return sql`
-		select line
-		from (
-			select s.line, max(s.line) over (partition by ${keyOf(field, 's')}) as last
-			from ${stagedTable(importId)} s
-			where s.${sql.ref(field)} is not null and not s.skipped
-		) numbered
-		where line < last
-	`
-}
-
-/** Looked up by the database, so that a whole column is not fetched for a few cells. */
-function columnHas(field: string, fix: FixName, search: string | undefined): Sql {
-	const column = sql.ref(field)
-	if (fix === 'replace' && search) return sql`not skipped and strpos(${column}, ${search}) > 0`
-	return sql`not skipped and split_part(lower(${column}), '@', 2) = any(${texts(MISTYPED)})`
-}
-
-function isCause({ code, field }: Cause): Sql {
-	return field === null ? sql`code = ${code} and field is null` : sql`code = ${code} and field = ${field}`
 }
 
 type Looked = { line: number; values: StagedValues }

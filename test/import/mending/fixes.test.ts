@@ -134,6 +134,22 @@ test('five thousand cells go in pieces and come back the same', async () => {
 	expect((await getImport(db, id)).issues).toEqual(was.issues)
 })
 
+test('whoever is left out, or becomes a customer, of thousands is counted so, and so again when that is taken back', async () => {
+	const lines = Array.from({ length: 5000 }, (_, n) => `u${n};u${n}@x.cz;${n % 2 ? '12' : ''};operator`)
+	const id = await prepared(`Login;E-mail;Telefon;Role\n${lines.join('\n')}\n`)
+	const before = await rowsOf(id)
+	const { import: customers } = await apply(id, null, 'role', 'replace', {
+		search: 'operator',
+		replacement: 'customer',
+	})
+	expect(customers).toMatchObject({ staff_rows: 0, counts: { created: 5000, skipped: 0 } })
+	expect((await undoStep(db, id)).import).toMatchObject({ staff_rows: 5000 })
+	const { import: left } = await apply(id, 'phone_invalid', 'phone', 'skip')
+	expect(left).toMatchObject({ staff_rows: 2500, warning_rows: 0, counts: { created: 2500, skipped: 2500 } })
+	await expectUndone(id, before)
+	expect(await getImport(db, id)).toMatchObject({ staff_rows: 5000, warning_rows: 2500, counts: { skipped: 0 } })
+})
+
 test('usernames that repeat or are taken are numbered, and keep their number when the file is checked again', async () => {
 	await sql`insert into users (username, email) values ('eva', 'e@x.cz'), ('jan2', 'j@x.cz')`.execute(db)
 	const id = await prepared('Login;E-mail\njan;a@x.cz\nJan;b@x.cz\njan;c@x.cz\neva;d@x.cz\n')
