@@ -155,7 +155,7 @@ async function preview(data: DataSet): Promise<number> {
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(256 * 1024), 0, 256 * 1024, 0)
 	await file.close()
 	const started = performance.now()
-	inspectHead(buffer.subarray(0, bytesRead))
+	await inspectHead(buffer.subarray(0, bytesRead))
 	return performance.now() - started
 }
 

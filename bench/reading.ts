@@ -39,7 +39,7 @@ export async function measureReading(folder: string, data: DataSet): Promise<Rea
 }
 
 async function read(file: string, encoding: string): Promise<number> {
-	const { dialect, columns } = inspectHead(await headOf(file), { encoding })
+	const { dialect, columns } = await inspectHead(await headOf(file), { encoding })
 	const mapping = columns.map(({ field }) => field)
 	const mapper = createMapper({ target: 'users', mapping, constants: {}, value_map: {}, options: DEFAULT_OPTIONS })
 	const before = process.cpuUsage()

@@ -236,7 +236,7 @@ function requireKey(match: string | undefined, targets: readonly Target[]): void
 function targetOfFile(file: string, flags: Flags): Promise<Target> {
 	return withFile(file, async (source, head) => {
 		if (flags.as) return flags.as
-		const found = looksLikeWorkbook(head) ? await inspectXlsx(source) : inspectHead(head, overrides(flags))
+		const found = looksLikeWorkbook(head) ? await inspectXlsx(source) : await inspectHead(head, overrides(flags))
 		return found.target ?? targetOf(file)
 	})
 }

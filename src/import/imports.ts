@@ -59,12 +59,12 @@ export async function receive(
 	const { limit_bytes = Number.POSITIVE_INFINITY, said_bytes = 0 } = size
 	if (said_bytes > limit_bytes) return refuseFile(db, id)
 	const file = await storeFile(db, id, source, limit_bytes, async (bytes, total) => {
-		inspector.push(bytes)
+		await inspector.push(bytes)
 		progress.at(total)
 		head?.push(bytes)
 		if (head && total >= HEAD_BYTES) {
 			// The first rows are on the screen long before the last bytes are here.
-			await keepInspection(db, id, inspectHead(Buffer.concat(head), wanted))
+			await keepInspection(db, id, await inspectHead(Buffer.concat(head), wanted))
 			head = undefined
 		}
 	})
@@ -73,7 +73,7 @@ export async function receive(
 	await updateImport(db, id, file)
 	await forgetMending(db, id)
 	await inspecting(database, id, ['uploading'], async () => {
-		const found = inspector.finish()
+		const found = await inspector.finish()
 		const again = rereadOf(found)
 		return 'reread' in found || again ? inspectStored(db, id, { ...wanted, ...again }) : found
 	})

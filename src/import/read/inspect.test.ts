@@ -43,11 +43,11 @@ test('the head shows the records as they stand, header and what is above it incl
 	])
 })
 
-test('a late byte that speaks against UTF-8 asks for reading again, with what the person decided', () => {
+test('a late byte that speaks against UTF-8 asks for reading again, with what the person decided', async () => {
 	const inspector = createInspector({ target: 'users' })
-	inspector.push(Buffer.from(`Firma;ICO\n${'Alfa;1\n'.repeat(50_000)}`))
-	inspector.push(iconv.encode('Šídlo;2\n', 'windows-1250'))
-	expect(inspector.finish()).toEqual({ reread: { target: 'users', encoding: 'windows-1250' } })
+	await inspector.push(Buffer.from(`Firma;ICO\n${'Alfa;1\n'.repeat(50_000)}`))
+	await inspector.push(iconv.encode('Šídlo;2\n', 'windows-1250'))
+	expect(await inspector.finish()).toEqual({ reread: { target: 'users', encoding: 'windows-1250' } })
 })
 
 test('a person has the last word', async () => {
@@ -135,8 +135,8 @@ test('western text without a Czech letter is still read as Czech windows has it'
 	expect(found.head[1]!.cells).toEqual(['Müller', 'Köln'])
 })
 
-test('the first bytes alone give a preview without the record they cut', () => {
-	const head = inspectHead(Buffer.from(`${USERS}Pet`))
+test('the first bytes alone give a preview without the record they cut', async () => {
+	const head = await inspectHead(Buffer.from(`${USERS}Pet`))
 	expect({ records: head.records, failure: head.failure }).toEqual({ records: 2, failure: null })
 })
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Target } from '../../contract/fields.ts'
 import type { ReadAs } from '../../contract/imports.ts'
 import type { FailureCode } from '../../contract/issues.ts'
@@ -31,9 +32,10 @@ export type Overrides = InspectOverrides & {
 }
 
 export interface Inspector {
-	push(chunk: Uint8Array): void
+	/** One chunk after the other. Everything else this process does gets its turn between pieces of it. */
+	push(chunk: Uint8Array): Promise<void>
 	/** `reread`: later bytes speak against the encoding; the file has to be inspected again with these overrides. */
-	finish(): Inspection | { reread: Overrides }
+	finish(): Promise<Inspection | { reread: Overrides }>
 }
 
 /** Bytes the dialect is decided from, all that is held of a file. */
@@ -42,17 +44,17 @@ const HEAD = 1 << 18
 /** Reads a whole file for `inspect`, and once more when its end shows another encoding than its beginning. */
 export async function inspect(open: () => AsyncIterable<Uint8Array>, overrides: Overrides = {}): Promise<Inspection> {
 	const inspector = createInspector(overrides)
-	for await (const chunk of open()) inspector.push(chunk)
-	const result = inspector.finish()
+	for await (const chunk of open()) await inspector.push(chunk)
+	const result = await inspector.finish()
 	if (!('reread' in result)) return result
 	return inspect(open, result.reread)
 }
 
 /** What the first bytes of an upload show, for a preview before the rest is here. */
-export function inspectHead(head: Uint8Array, overrides: Overrides = {}): Inspection {
+export async function inspectHead(head: Uint8Array, overrides: Overrides = {}): Promise<Inspection> {
 	const inspector = createInspector(overrides)
-	inspector.push(head.subarray(0, wholeLines(head)))
-	const result = inspector.finish()
+	await inspector.push(head.subarray(0, wholeLines(head)))
+	const result = await inspector.finish()
 	return 'reread' in result ? inspectHead(head, result.reread) : result
 }
 
@@ -85,18 +87,18 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	let characters = 0
 	let broken = 0
 
-	function push(chunk: Uint8Array): void {
+	async function push(chunk: Uint8Array): Promise<void> {
 		if (failure || chunk.length === 0) return
 		if (reading) {
-			read(reading, chunk)
+			await read(reading, chunk)
 			return
 		}
 		held.push(Buffer.from(chunk))
 		heldLength += chunk.length
-		if (heldLength >= HEAD) start(false)
+		if (heldLength >= HEAD) await start(false)
 	}
 
-	function start(complete: boolean): void {
+	async function start(complete: boolean): Promise<void> {
 		const first = Buffer.concat(held)
 		held = []
 		head = first.subarray(0, HEAD)
@@ -108,10 +110,10 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 		reading = startReading(head, complete, asked, overrides)
 		words.startBelow(reading.dialect.header_line)
 		if (reading.failure) failure = { code: reading.failure, line: null }
-		else read(reading, first)
+		else await read(reading, first)
 	}
 
-	function read(current: Reading, chunk: Uint8Array): void {
+	async function read(current: Reading, chunk: Uint8Array): Promise<void> {
 		const last = chunk.findLastIndex((byte) => byte !== 0)
 		if (last >= 0) bytes = seen + last + 1
 		seen += chunk.length
@@ -119,7 +121,10 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 		if (!current.dialect.encoding.startsWith('utf-16')) words.add(chunk)
 		if (current.dialect.encoding !== 'utf-8' && !current.dialect.encoding.startsWith('utf-16'))
 			countHighBytes(highBytes, chunk)
-		for (const piece of pieces(chunk)) take(current, current.decoder.push(piece))
+		for (const piece of pieces(chunk)) {
+			await setImmediate()
+			take(current, current.decoder.push(piece))
+		}
 	}
 
 	function take(current: Reading, text: string): void {
@@ -130,8 +135,8 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 		failure = current.tokenizer.failure()
 	}
 
-	function finish(): Inspection | { reread: Overrides } {
-		if (!reading && !failure) start(true)
+	async function finish(): Promise<Inspection | { reread: Overrides }> {
+		if (!reading && !failure) await start(true)
 		const current = reading
 		if (!current) return failed(failure?.code ?? 'file_empty', null)
 		if (!failure) {
