@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { ReadAs } from '../../contract/imports.ts'
+import { isAccentedName } from './accented-names.ts'
 import { type Encoding, type SingleByteEncoding, singleByteTable } from './charsets.ts'
 import { createDecoder, type Decoder } from './decode.ts'
 import { countKnownHeaders } from './headers.ts'
@@ -13,6 +14,7 @@ import {
 	placeOf,
 } from './high-bytes.ts'
 import { likelihood } from './likelihood.ts'
+import { createTellingWords } from './words.ts'
 
 /** The encoding a byte order mark or the pattern of NUL bytes gives away. */
 export function markedEncoding(head: Uint8Array): Encoding | undefined {
@@ -37,13 +39,21 @@ export function isMostlyUtf8(validSequences: number, brokenBytes: number): boole
 }
 
 /**
- * Whether most of what is not ASCII are letters of far alphabets inside words of ours: `Dvoއk` is `Dvořák` of another
- * encoding, whose two bytes happen to be a character of UTF-8. Names in an alphabet of their own stand alone.
+ * Letters no word of ours has: far alphabets, the rare ones of Cyrillic, and marks but those that letters of people
+ * here are taken apart into (`e` + U+030C).
+ */
+const FAR =
+	'[\\u0250-\\u02ff\\u0305\\u030d-\\u031a\\u031c-\\u0322\\u0324-\\u0326\\u0329-\\u036f\\u0460-\\u048f\\u0492-\\u1cff\\u3040-\\ud7ff]'
+/** Letters, and bytes that are no UTF-8 (`decode.ts` escapes them). */
+const NEAR = '[a-z\\udc80-\\udcff]'
+const MIXED = new RegExp(`(?<=${NEAR})${FAR}|${FAR}(?=${NEAR})`, 'gi')
+
+/**
+ * Whether most of what is not ASCII are such letters inside words of ours: `Dvoއk` is `Dvořák` of another encoding,
+ * whose two bytes happen to be a character of UTF-8. Names in an alphabet of their own stand alone.
  */
 function mixesAlphabets(text: string): boolean {
-	const mixed = text.match(
-		/(?<=[a-z])[\u0250-\u02ff\u0500-\u1cff\u3040-\ud7ff]|[\u0250-\u02ff\u0500-\u1cff\u3040-\ud7ff](?=[a-z])/gi,
-	)
+	const mixed = text.match(MIXED)
 	return mixed !== null && mixed.length * 2 > text.match(/[^\p{ASCII}\ud800-\udfff]/gu)!.length
 }
 
@@ -60,7 +70,9 @@ export function guessEncoding(head: Uint8Array): Encoding {
 	if (isMostlyUtf8(head.length - text.length, broken) && !mixesAlphabets(text)) return 'utf-8'
 	const all = noHighBytes()
 	countHighBytes(all, head)
-	return rankEncodings(all, head)[0]!.encoding
+	const words = createTellingWords()
+	words.add(head)
+	return rankEncodings(all, head, words.finish())[0]!.encoding
 }
 
 /**
@@ -86,8 +98,16 @@ const SINGLE_BYTE: readonly SingleByteEncoding[] = [
 	'windows-1252',
 ]
 
-/** Encodings by how likely the bytes are Czech or Slovak text in them, the likeliest first. Scores are log likelihoods. */
-export function rankEncodings(counts: HighBytes, head: Uint8Array): { encoding: SingleByteEncoding; score: number }[] {
+/**
+ * Encodings by how likely the bytes are Czech or Slovak text in them, the likeliest first. Scores are log likelihoods.
+ *
+ * @param words some with bytes over 0x7F; where there is one alone, it may be known as a name
+ */
+export function rankEncodings(
+	counts: HighBytes,
+	head: Uint8Array,
+	words: readonly Uint8Array[],
+): { encoding: SingleByteEncoding; score: number }[] {
 	closeHighBytes(counts, 0)
 	return SINGLE_BYTE.map((encoding, order) => {
 		const table = singleByteTable(encoding)
@@ -101,11 +121,17 @@ export function rankEncodings(counts: HighBytes, head: Uint8Array): { encoding: 
 					if (times > 0) score += times * Math.log(likelihood(character, before, behind))
 				}
 		}
-		return { encoding, score: score + 10 * knownHeaders(head, encoding) }
+		return { encoding, score: score + KNOWN * (knownHeaders(head, encoding) + knownNames(words, encoding)) }
 	}).sort((a, b) => b.score - a.score)
 }
 
 const UNUSUAL = 0.7
+/** By chance hardly one in ten thousand readings is a known word. */
+const KNOWN = 10
+
+function knownNames(words: readonly Uint8Array[], encoding: Encoding): number {
+	return words.filter((word) => isAccentedName(whole(createDecoder(encoding), word))).length
+}
 
 function knownHeaders(head: Uint8Array, encoding: Encoding): number {
 	const lines = createDecoder(encoding)

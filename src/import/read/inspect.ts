@@ -154,7 +154,7 @@ export function createInspector(overrides: Overrides = {}): Inspector {
 	function betterEncoding(chosen: string): string | undefined {
 		if (asked !== undefined || markedEncoding(head)) return undefined
 		if (chosen === 'utf-8' && isMostlyUtf8(bytes - characters, broken)) return undefined
-		const best = rankEncodings(highBytes, head)[0]!.encoding
+		const best = rankEncodings(highBytes, head, words.finish())[0]!.encoding
 		return best === chosen ? undefined : best
 	}
 
