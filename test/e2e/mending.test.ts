@@ -243,6 +243,35 @@ test('refused rows that were downloaded, corrected and dropped back have no prob
 	expect(errors).toEqual([])
 })
 
+test('another file throws what was mended away, so it is asked before that', async () => {
+	const errors: string[] = []
+	const page = await openPage(await visit(browser), errors)
+	await signIn(page, product.url)
+	const rows = ['Ida;Nová;ida@@nova.cz;ida.nova;;;', 'Ivo;Starý;ivo@@stary.cz;ivo.stary;;;']
+	await upload(page, 'zavináče.csv', `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`)
+	await mendGroup(page, 'Toto není e-mailová adresa', 'Odstranit mezery a neviditelné znaky', 'Opravit 2 buňky')
+	await page.getByRole('heading', { level: 1, name: 'Všechno je v pořádku' }).waitFor()
+	await page.getByRole('link', { name: /^1\. Soubor/ }).click()
+	await page.waitForURL(/\/file$/)
+	const other = { name: 'jiný.csv', mimeType: 'text/csv', buffer: Buffer.from(`${HEADER}\r\n${rows[0]}\r\n`) }
+	const choose = () => page.locator('.file-card input[type="file"]').setInputFiles([other])
+
+	await choose()
+	const question = page.getByRole('dialog', { name: 'Zahodit opravy v souboru zavináče.csv?' })
+	await question.getByText('ztratí se s nimi: 1 krok.').waitFor()
+	await expectAccessible(page)
+	await question.getByRole('button', { name: 'Zpět' }).click()
+	await page.getByRole('heading', { name: /zavináče\.csv/ }).waitFor()
+	await choose()
+	await question.getByRole('button', { name: 'Zahodit opravy' }).click()
+	await page.getByRole('heading', { name: /jiný\.csv/ }).waitFor()
+	await toColumns(page)
+	await toCheck(page)
+	await problem(page, 'Toto není e-mailová adresa').waitFor()
+	expect(await page.getByText('Provedené opravy').count()).toBe(0)
+	expect(errors).toEqual([])
+})
+
 async function readAll(stream: AsyncIterable<unknown>): Promise<string> {
 	const parts: Buffer[] = []
 	for await (const part of stream) parts.push(part as Buffer)

@@ -12,6 +12,7 @@ import { FileKind } from './FileKind.tsx'
 import { FilePreview } from './FilePreview.tsx'
 import { FileProof } from './FileProof.tsx'
 import { FileSettings } from './FileSettings.tsx'
+import { useMendingLost } from './mending-lost.tsx'
 import { OneColumn } from './OneColumn.tsx'
 import { useRemoveFile, useRun } from './run.ts'
 import { SameFileNote } from './SameFileNote.tsx'
@@ -103,38 +104,50 @@ function Interrupted({ item, message }: { item: Import; message: string }) {
 function RemoveFile({ item }: { item: Import }) {
 	const { t } = useTranslation()
 	const remove = useRemoveFile(item.run_id)
+	const { unlessMended, question } = useMendingLost(item)
 	const name = { name: item.filename }
 	const removed = () => {
 		saved(t('import.file.removed', name))
 		// The button is gone with its card.
 		document.querySelector('h1')?.focus()
 	}
+	const removeNow = () => {
+		dropUpload(item.id)
+		onceSaved(remove.mutateAsync(item), removed)
+	}
 	return (
-		<Button
-			size="xs"
-			variant="subtle"
-			color="gray"
-			loading={remove.isPending}
-			aria-label={t('import.file.remove_of', name)}
-			onClick={() => {
-				dropUpload(item.id)
-				onceSaved(remove.mutateAsync(item), removed)
-			}}
-		>
-			{t('import.file.remove')}
-		</Button>
+		<>
+			<Button
+				size="xs"
+				variant="subtle"
+				color="gray"
+				loading={remove.isPending}
+				aria-label={t('import.file.remove_of', name)}
+				onClick={() => unlessMended(removeNow)}
+			>
+				{t('import.file.remove')}
+			</Button>
+			{question}
+		</>
 	)
 }
 
 function Replace({ item, label, variant }: { item: Import; label: string; variant: 'default' | 'subtle' }) {
 	const client = useQueryClient()
+	const { unlessMended, question } = useMendingLost(item)
 	return (
-		<FileButton onChange={(file) => file && startUpload(client, item.id, file)} accept=".csv,.txt,.tsv,.xlsx,text/*">
-			{(props) => (
-				<Button {...props} size="xs" variant={variant}>
-					{label}
-				</Button>
-			)}
-		</FileButton>
+		<>
+			<FileButton
+				onChange={(file) => file && unlessMended(() => startUpload(client, item.id, file))}
+				accept=".csv,.txt,.tsv,.xlsx,text/*"
+			>
+				{(props) => (
+					<Button {...props} size="xs" variant={variant}>
+						{label}
+					</Button>
+				)}
+			</FileButton>
+			{question}
+		</>
 	)
 }

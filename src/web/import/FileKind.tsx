@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TARGETS } from '../../contract/fields.ts'
 import type { Import } from '../../contract/imports.ts'
+import { useMendingLost } from './mending-lost.tsx'
 import { isBusy, useChange, useRun } from './run.ts'
 import { sharedOptions } from './sums.ts'
 
@@ -12,6 +13,7 @@ export function FileKind({ item }: { item: Import }) {
 	const id = useId()
 	const imports = useRun(item.run_id)
 	const change = useChange(item.run_id)
+	const { unlessMended, question } = useMendingLost(item)
 	return (
 		<div className="file-kind">
 			<span id={id}>{t('import.file.kind')}</span>
@@ -21,8 +23,11 @@ export function FileKind({ item }: { item: Import }) {
 				disabled={isBusy(item.state)}
 				data={TARGETS.map((value) => ({ value, label: t(`import.file.kind_${value}`) }))}
 				value={item.target}
-				onChange={(target) => change.mutate({ id: item.id, change: { target, options: sharedOptions(imports) } })}
+				onChange={(target) =>
+					unlessMended(() => change.mutate({ id: item.id, change: { target, options: sharedOptions(imports) } }))
+				}
 			/>
+			{question}
 		</div>
 	)
 }
