@@ -22,6 +22,10 @@ export interface MendTimes {
 	fix_list: number
 	fix: number
 	fix_undo: number
+	/** As many addresses with a second @: other rows are compared by them, which phones are not. */
+	addresses: number
+	address_fix: number
+	address_fix_undo: number
 	/** 95th percentiles of forty. */
 	edit: number
 	edit_of_username: number
@@ -45,7 +49,7 @@ export async function measureMending(database: Database, folder: string, data: D
 		created_by: null,
 	})
 	const damaged = join(folder, 'damaged.csv')
-	const cells = await damage(data.users.csv, damaged, Math.max(1, Math.floor(data.rows / 100_000)))
+	const { cells, addresses } = await damage(data.users.csv, damaged, Math.max(2, Math.floor(data.rows / 100_000)))
 	await receive(database, id, createReadStream(damaged, { highWaterMark: 256 * 1024 }))
 	await prepare(database, id)
 	await indexForMending(db, id, 'users')
@@ -72,6 +76,11 @@ export async function measureMending(database: Database, folder: string, data: D
 		)
 	const window_of_mended = await windowsOf({ filter: 'edited' })
 	const fix_undo = await milliseconds(() => undoStep(db, id))
+	const address_fix = await milliseconds(async () => {
+		const { step } = await applyFix(db, id, { code: 'email_invalid', field: 'email', fix: 'clean' }, null)
+		if (step?.rows !== addresses) throw new Error(`${step?.rows} of ${addresses} addresses were mended`)
+	})
+	const address_fix_undo = await milliseconds(() => undoStep(db, id))
 	const rows = await listRows(db, users, { filter: 'all', after: data.rows / 2, limit: REPEATS })
 	const edit = await each(rows, ({ line }) => editRows(db, id, [{ line, values: { phone: '+420 602 123 456' } }], null))
 	const edit_of_username = await each(rows, ({ line }) =>
@@ -80,26 +89,32 @@ export async function measureMending(database: Database, folder: string, data: D
 	const window = await windowsOf({ filter: 'all' })
 	const window_of_cause = await windowsOf({ filter: 'all', ...cause })
 	await cancel(database, id)
-	return { cells, fix_list, fix, fix_undo, edit, edit_of_username, window, window_of_cause, window_of_mended }
+	const fixes = { cells, fix_list, fix, fix_undo, addresses, address_fix, address_fix_undo }
+	return { ...fixes, edit, edit_of_username, window, window_of_cause, window_of_mended }
 }
 
-/** The same file with a broken phone in every so many rows. @returns how many */
-async function damage(from: string, to: string, every: number): Promise<number> {
+/** The same file with a broken phone in every so many rows, and a broken address halfway to the next one. @returns how many */
+async function damage(from: string, to: string, every: number): Promise<{ cells: number; addresses: number }> {
 	const out = createWriteStream(to)
 	const lines = createInterface({ input: createReadStream(from) })
 	let nth = 0
-	let done = 0
+	let cells = 0
+	let addresses = 0
 	for await (const line of lines) {
 		const parts = line.split(';')
 		// Notes have line breaks and quotes; such records stay as they are.
-		if (nth++ % every === 0 && nth > 1 && parts.length === 11 && !line.includes('"')) {
-			parts[5] = `6O2 ${String(100_000 + (done++ % 900_000))}`
+		const isWhole = nth > 0 && parts.length === 11 && !line.includes('"')
+		if (isWhole && nth % every === 0) parts[5] = `6O2 ${String(100_000 + (cells++ % 900_000))}`
+		if (isWhole && nth % every === Math.floor(every / 2)) {
+			parts[2] = parts[2]!.replace('@', '@@')
+			addresses++
 		}
+		nth++
 		if (!out.write(`${parts.join(';')}\r\n`)) await once(out, 'drain')
 	}
 	out.end()
 	await once(out, 'finish')
-	return done
+	return { cells, addresses }
 }
 
 async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {

@@ -154,16 +154,19 @@ function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbo
 		`| ${what} | ${found} | ${target} | ${reached === undefined ? '' : verdict(reached)} |`
 	const ms = (what: string, found: number, limit?: number) =>
 		line(what, `${Math.round(found)} ms`, limit ? `< ${limit} ms` : '', limit ? found < limit : undefined)
-	const { cells, fix_list, fix, fix_undo, edit, edit_of_username, window, window_of_cause, window_of_mended } = mending
+	const { cells, fix_list, fix, fix_undo, addresses, address_fix, address_fix_undo } = mending
+	const { edit, edit_of_username, window, window_of_cause, window_of_mended } = mending
 	const peak = Math.round(workbook.peak_bytes / 2 ** 20)
 	return [
 		`## Mending a file of ${count(rows)} users, and reading other files`,
 		[
 			'| what | | target | |',
 			'|---|---|---|---|',
-			ms(`fixes for ${count(cells)} cells, with what each would do`, fix_list),
-			ms(`${count(cells)} cells mended at once`, fix, 2000),
+			ms(`fixes for ${count(cells)} phones, with what each would do`, fix_list),
+			ms(`${count(cells)} phones mended at once`, fix, 2000),
 			ms('that step taken back', fix_undo),
+			ms(`${count(addresses)} e-mails mended at once, and compared with all others`, address_fix, 2000),
+			ms('that step taken back', address_fix_undo),
 			ms('one cell edited, p95', edit, 150),
 			ms('one username edited, p95', edit_of_username, 150),
 			ms('a window of 200 rows, p95', window, 100),
