@@ -7,6 +7,7 @@ import { constantsOf, decide } from '../src/import/decide.ts'
 import { commit, prepare, receive } from '../src/import/imports.ts'
 import { createImport, getImport, listRun } from '../src/import/queries.ts'
 import { moveRun } from '../src/import/states.ts'
+import { peakBytes } from './processor.ts'
 import { config } from './settings.ts'
 import { measured, type Took } from './statistics.ts'
 
@@ -65,7 +66,7 @@ const times: ImportTimes = {
 	prepare: preparing,
 	commit: committing,
 	read: run.reduce((sum, { seconds }) => sum + (seconds.read ?? 0), 0),
-	peak_bytes: process.resourceUsage().maxRSS * 1024,
+	peak_bytes: peakBytes(),
 	created: total('created'),
 	updated: total('updated'),
 	unchanged: total('unchanged'),

@@ -13,6 +13,15 @@ export function processorSeconds(dataDir: string): number {
 	return (own.user + own.system) / 1e6 + serverTicks(dataDir) / TICKS
 }
 
+/**
+ * Peak resident memory of this process, in bytes. Not `resourceUsage().maxRSS`: Linux lets a process inherit that of the
+ * one it was started by.
+ */
+export function peakBytes(): number {
+	const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))!
+	return Number(kilobytes) * 1024
+}
+
 /** The server's own, its living children's and, in its account, those of the children that ended. */
 function serverTicks(dataDir: string): number {
 	const server = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { inspectXlsx } from '../src/import/xlsx/inspect-xlsx.ts'
 import { readSheet } from '../src/import/xlsx/read-sheet.ts'
+import { peakBytes } from './processor.ts'
 
 /** A process of its own that inspects and reads the first sheet of a workbook. Prints one JSON document. */
 export interface WorkbookTimes {
@@ -26,7 +27,7 @@ for await (const { lines } of readSheet(source, { sheet: sheet! }, dialect, { wi
 const times: WorkbookTimes = {
 	rows,
 	seconds: (performance.now() - started) / 1000,
-	peak_bytes: process.resourceUsage().maxRSS * 1024,
+	peak_bytes: peakBytes(),
 }
 process.stdout.write(`${JSON.stringify(times)}\n`)
 await file.close()
