@@ -14,7 +14,7 @@ import {
 	placeOf,
 } from './high-bytes.ts'
 import { likelihood } from './likelihood.ts'
-import { createTellingWords } from './words.ts'
+import { createTellingWords, isWordByte } from './words.ts'
 
 /** The encoding a byte order mark or the pattern of NUL bytes gives away. */
 export function markedEncoding(head: Uint8Array): Encoding | undefined {
@@ -141,10 +141,6 @@ function knownHeaders(head: Uint8Array, encoding: Encoding): number {
 		0,
 		...lines.map((line) => countKnownHeaders(line.split(/[;,\t|]/).map((cell) => cell.replaceAll('"', '')))),
 	)
-}
-
-function isWordByte(byte: number): boolean {
-	return byte >= 0x80 || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90)
 }
 
 /**

@@ -89,6 +89,7 @@ function collectWords() {
 	}
 }
 
-function isWordByte(byte: number): boolean {
+/** A letter, or what may be one in some encoding. */
+export function isWordByte(byte: number): boolean {
 	return byte >= 0x80 || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90)
 }

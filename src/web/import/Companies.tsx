@@ -7,13 +7,14 @@ import type { NamedCompany } from '../../contract/mending.ts'
 import { api } from '../api.ts'
 import { Failed } from '../ui/states.tsx'
 import { CompanyRow } from './CompanyRow.tsx'
+import { mendKey } from './mend.ts'
 
 const STATES = ['unknown', 'ambiguous', 'decided'] as const
 type State = (typeof STATES)[number]
 
 function companiesQuery(importId: number, state: State) {
 	return infiniteQueryOptions({
-		queryKey: ['imports', 'mend', importId, 'companies', state],
+		queryKey: [...mendKey(importId), 'companies', state],
 		queryFn: ({ pageParam, signal }) =>
 			api.get<Page<NamedCompany>>(`/imports/${importId}/companies`, { state, after: pageParam, limit: 50 }, signal),
 		initialPageParam: null as string | null,

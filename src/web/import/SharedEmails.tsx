@@ -7,7 +7,7 @@ import type { Import, Page } from '../../contract/imports.ts'
 import type { SharedEmail } from '../../contract/mending.ts'
 import { api } from '../api.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { useEditRows, useFix } from './mend.ts'
+import { mendKey, useEditRows, useFix } from './mend.ts'
 
 /** Codes that tell of people with one address: only then is it worth asking who they are. */
 const CODES = ['username_repeated', 'username_missing']
@@ -25,7 +25,7 @@ export function SharedEmails({ item }: { item: Import }) {
 	const blocked = item.issues.some((group) => group.code === 'email_repeated' && group.severity === 'error')
 	const asked = item.target === 'users' && (blocked || item.issues.some((group) => CODES.includes(group.code)))
 	const shared = useInfiniteQuery({
-		queryKey: ['imports', 'mend', item.id, 'shared'],
+		queryKey: [...mendKey(item.id), 'shared'],
 		queryFn: ({ pageParam, signal }) =>
 			api.get<Page<SharedEmail>>(`/imports/${item.id}/shared-emails`, { after: pageParam, limit: 20 }, signal),
 		initialPageParam: null as string | null,

@@ -18,9 +18,14 @@ import { announce } from './announce.ts'
 import { applyImport, runQuery } from './run.ts'
 import { forgetCommit } from './stale.ts'
 
+/** Everything that is asked about mending an import begins with it. */
+export function mendKey(importId: number) {
+	return ['imports', 'mend', importId] as const
+}
+
 export function fixesQuery(importId: number, code: string, field: string | null, plan: number) {
 	return queryOptions({
-		queryKey: ['imports', 'mend', importId, 'fixes', code, field, plan],
+		queryKey: [...mendKey(importId), 'fixes', code, field, plan],
 		queryFn: async ({ signal }) => {
 			const { items } = await api.get<{ items: Fix[] }>(`/imports/${importId}/issues/${code}/fixes`, { field }, signal)
 			return items
@@ -31,7 +36,7 @@ export function fixesQuery(importId: number, code: string, field: string | null,
 
 export function stepsQuery(importId: number) {
 	return queryOptions({
-		queryKey: ['imports', 'mend', importId, 'steps'],
+		queryKey: [...mendKey(importId), 'steps'],
 		queryFn: async ({ signal }) => {
 			const { items } = await api.get<{ items: Step[] }>(`/imports/${importId}/steps`, {}, signal)
 			return items
@@ -58,7 +63,7 @@ function useSums(item: Import) {
 		// An event of the server may have been faster, with a newer plan.
 		if (now.plan <= moved.plan) applyImport(client, { ...now, ...moved })
 		if (others.length > 0) void client.invalidateQueries({ queryKey })
-		void client.invalidateQueries({ queryKey: ['imports', 'mend', item.id] })
+		void client.invalidateQueries({ queryKey: mendKey(item.id) })
 		forgetCommit(item.run_id)
 		const left = errorsLeft(run.map((known) => (known.id === item.id ? { ...known, ...moved } : known)))
 		announce(

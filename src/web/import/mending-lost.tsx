@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { failed } from '../ui/notify.ts'
-import { stepsQuery } from './mend.ts'
+import { mendKey, stepsQuery } from './mend.ts'
 
 /**
  * What was mended in a file goes with it. `unlessMended` does a thing that throws it away at once where there is
@@ -16,10 +16,15 @@ export function useMendingLost(item: Import): { unlessMended(work: () => void): 
 	const [waiting, setWaiting] = useState<{ work: () => void; steps: number } | null>(null)
 
 	async function unlessMended(work: () => void): Promise<void> {
+		const workAnew = () => {
+			// The next step would show what is known of the file before until it is asked for again.
+			client.removeQueries({ queryKey: mendKey(item.id) })
+			work()
+		}
 		try {
 			const { length: steps } = await client.fetchQuery(stepsQuery(item.id))
-			if (steps === 0) work()
-			else setWaiting({ work, steps })
+			if (steps === 0) workAnew()
+			else setWaiting({ work: workAnew, steps })
 		} catch (error) {
 			failed(error as Error)
 		}
@@ -37,8 +42,6 @@ export function useMendingLost(item: Import): { unlessMended(work: () => void): 
 				busy={false}
 				onConfirm={() => {
 					setWaiting(null)
-					// The next step would show it until it is asked for again.
-					client.removeQueries({ queryKey: ['imports', 'mend', item.id] })
 					waiting?.work()
 				}}
 			/>
