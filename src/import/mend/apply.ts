@@ -11,7 +11,7 @@ import type { Mended, StagedRow } from './cells.ts'
 import { numberMended } from './number.ts'
 import { affectedRows, allOf, recheck, setCodesOf, type Touched } from './recheck.ts'
 import { KEY_FIELDS } from './seen.ts'
-import { type Chunk, isRefusedRow, loadRows, writeRows } from './staged-rows.ts'
+import { type Chunk, isRefusedRow, loadRows, type Pair, writeRows } from './staged-rows.ts'
 import { countAgain, moveTally, tallyRows } from './tally.ts'
 
 /** Rows held in memory at a time, and the most whose effect on the numbers is computed instead of counted again. */
@@ -24,7 +24,7 @@ export interface Work {
 	/** @returns undefined when nothing changes */
 	mend(row: StagedRow): Mended | undefined
 	/** Says of each chunk what was done. */
-	log(pairs: readonly { before: StagedRow; after: Mended }[]): Promise<void>
+	log(pairs: readonly Pair[]): Promise<void>
 }
 
 /**
@@ -42,7 +42,7 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 	let chunks = 0
 	for await (const rows of loadAhead(tx, context, work.chunks, setCodes)) {
 		// The database writes what was mended before and reads what comes next, while this process judges these rows.
-		const [mended] = await Promise.all([mendAll(rows, work), keep(pairs)])
+		const [, mended] = await Promise.all([keep(pairs), mendAll(rows, work)])
 		if (context.target === 'users') {
 			await numberMended(
 				tx,
@@ -102,8 +102,6 @@ async function* loadAhead(
 	}
 }
 
-type Pair = { before: StagedRow; after: Mended }
-
 /** Rows judged between two turns of everything else this process does. */
 const TURN = 100
 
@@ -126,8 +124,7 @@ async function keepPairs(
 	setCodes: readonly string[],
 ): Promise<void> {
 	if (pairs.length === 0) return
-	await writeRows(tx, context, pairs, setCodes)
-	await log(pairs)
+	await Promise.all([writeRows(tx, context, pairs, setCodes), log(pairs)])
 }
 
 interface Collected extends Touched {

@@ -24,6 +24,33 @@ const PAGE = 500
 /** Pages read at a time. */
 const PAGES = 4
 
+/** An edit as its page keeps it: names of a hundred thousand edits would be most of what is written. */
+type Kept = [
+	line: number,
+	action: Edit['action'],
+	cells: Edit['cells'],
+	previous: Edit['previous'],
+	issues: [
+		field: RowIssue['field'],
+		code: RowIssue['code'],
+		severity: RowIssue['severity'],
+		value: RowIssue['value'],
+	][],
+	skipped: boolean,
+]
+
+function kept({ line, action, cells, previous, issues, skipped }: Edit): Kept {
+	const found = issues.map(({ field, code, severity, value }): Kept[4][number] => [field, code, severity, value])
+	return [line, action, cells, previous, found, skipped]
+}
+
+function editsOf(page: string): Edit[] {
+	return (JSON.parse(page) as Kept[]).map(([line, action, cells, previous, found, skipped]) => {
+		const issues = found.map(([field, code, severity, value]) => ({ line, field, code, severity, value }))
+		return { line, action, cells, previous, issues, skipped }
+	})
+}
+
 /** Computed from the fields; made again when a row is put back. */
 const COMPUTED = ['sort_key', 'words', 'phone_words']
 
@@ -43,7 +70,7 @@ export async function insertEdits(tx: Tx, stepId: number, edits: readonly Edit[]
 	for (let at = 0; at < edits.length; at += PAGE) {
 		const page = edits.slice(at, at + PAGE)
 		const lines = page.map(({ line }) => line)
-		pages.push(sql`(${stepId}::bigint, ${lines[0]!}::integer, ${integers(lines)}, ${JSON.stringify(page)})`)
+		pages.push(sql`(${stepId}::bigint, ${lines[0]!}::integer, ${integers(lines)}, ${JSON.stringify(page.map(kept))})`)
 	}
 	if (pages.length === 0) return
 	await sql`insert into import_edits (step_id, first_line, lines, edits) values ${sql.join(pages)}`.execute(tx)
@@ -97,7 +124,7 @@ async function readPages(tx: Tx, where: Sql): Promise<Page[]> {
 	const { rows } = await sql<{ step_id: number; edits: string }>`
 		select step_id, edits from import_edits where ${where} order by step_id, first_line limit ${PAGES}
 	`.execute(tx)
-	return rows.map(({ step_id, edits }) => ({ step_id, edits: JSON.parse(edits) }))
+	return rows.map(({ step_id, edits }) => ({ step_id, edits: editsOf(edits) }))
 }
 
 /** A page again, with what its rows hold now before the step. */
@@ -130,7 +157,7 @@ export async function originalsOf(
 		order by step_id
 	`.execute(db)
 	const asked = new Set(lines)
-	for (const edit of rows.flatMap(({ edits }) => JSON.parse(edits) as Edit[])) {
+	for (const edit of rows.flatMap(({ edits }) => editsOf(edits))) {
 		if (!asked.has(edit.line)) continue
 		const known = originals.get(edit.line) ?? {}
 		for (const field of Object.keys(edit.cells)) if (!(field in known)) known[field] = edit.previous[field] ?? null

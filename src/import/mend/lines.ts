@@ -6,9 +6,11 @@ import type { ImportRecord } from '../queries.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
 import { keyOf, type Sql } from '../targets/target.ts'
 import { MISTYPED } from '../values/email-domains.ts'
-import { CHUNK } from './apply.ts'
 import type { Cause } from './fixes.ts'
 import { linesSharing } from './shared-emails.ts'
+
+/** Lines looked up at a time. */
+const LINES = 20_000
 
 /** Lines of the rows a fix is about, in the order of the file. @param wanted of these rows alone; needed where there is no cause */
 export async function* linesToMend(
@@ -47,10 +49,10 @@ async function* linesWithIssue(tx: Tx, importId: number, cause: Cause): AsyncGen
 		const lines = await readLines(
 			tx,
 			sql`select distinct line from ${issuesTable(importId)} where ${isCause(cause)} and line > ${after}`,
-			sql`limit ${CHUNK}`,
+			sql`limit ${LINES}`,
 		)
 		yield lines
-		if (lines.length < CHUNK) return
+		if (lines.length < LINES) return
 		after = lines.at(-1)!
 	}
 }
