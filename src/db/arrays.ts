@@ -9,6 +9,14 @@ export function integers(values: readonly number[]): RawBuilder<number[]> {
 	return sql`${`{${values.join()}}`}::integer[]`
 }
 
+/**
+ * Whole numbers to look rows up by, `where line = any(...)`. In a query of their own, so that the planner does not see
+ * them: it would look each up in its statistics, which takes as long as a fifth of the rows.
+ */
+export function lookedUp(values: readonly number[]): RawBuilder<number[]> {
+	return sql`(select ${integers(values)})::integer[]`
+}
+
 export function booleans(values: readonly boolean[]): RawBuilder<boolean[]> {
 	return sql`${`{${values.join()}}`}::boolean[]`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { booleans, integers, texts } from '../../db/arrays.ts'
+import { booleans, integers, lookedUp, texts } from '../../db/arrays.ts'
 import { byColumn, type Columns, rowsOf } from '../../db/columns.ts'
 import type { Tx } from '../../db/database.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
@@ -52,13 +52,13 @@ async function load(
 	const staged = sql`
 		select line, skipped, ${sql.join(columns.map(({ column }) => column))}
 		from ${stagedTable(importId)}
-		where line = any(${integers(lines)})
+		where line = any(${lookedUp(lines)})
 		order by line
 	`
 	const findings = sql`
 		select ${sql.join(ISSUE.map((name) => sql.ref(name)))}
 		from ${issuesTable(importId)}
-		where line = any(${integers(lines)})
+		where line = any(${lookedUp(lines)})
 		order by line, severity, field, code
 	`
 	const { rows } = await sql<{ staged: Columns; found: Columns }>`
@@ -146,7 +146,7 @@ function deleteIssues(table: Sql, judged: readonly Pair[], setCodes: readonly st
 	const left = judged.filter(({ after }) => after.skipped).map(({ after }) => after.line)
 	return sql`
 		delete from ${table}
-		where line = any(${integers(judged.map(({ after }) => after.line))})
+		where line = any(${lookedUp(judged.map(({ after }) => after.line))})
 		  and (line = any(${integers(left)}) or code || ':' || coalesce(field, '') <> all(${texts(setCodes)}))
 	`
 }
