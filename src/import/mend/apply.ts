@@ -4,14 +4,14 @@ import type { Tx } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
 import { type ImportRecord, listRun } from '../queries.ts'
 import { moveRun } from '../states.ts'
-import type { CheckContext } from '../targets/target.ts'
+import type { CheckContext, Sql } from '../targets/target.ts'
 import { isRefused } from '../verdict.ts'
 import { cascade } from './cascade.ts'
 import type { Mended, StagedRow } from './cells.ts'
 import { numberMended } from './number.ts'
 import { affectedRows, allOf, recheck, setCodesOf, type Touched } from './recheck.ts'
 import { KEY_FIELDS } from './seen.ts'
-import { type Chunk, isRefusedRow, loadRows, type Pair, writeRows } from './staged-rows.ts'
+import { type Chunk, isRefusedRow, loadRows, type Pair, writesOf } from './staged-rows.ts'
 import { countAgain, moveTally, tallyRows } from './tally.ts'
 
 /** Rows held in memory at a time, and the most whose effect on the numbers is computed instead of counted again. */
@@ -23,8 +23,8 @@ export interface Work {
 	chunks: AsyncIterable<Chunk>
 	/** @returns undefined when nothing changes */
 	mend(row: StagedRow): Mended | undefined
-	/** Says of each chunk what was done. */
-	log(pairs: readonly Pair[]): Promise<void>
+	/** What keeps of a chunk what was done to it, if that is to be kept. */
+	log?(pairs: readonly Pair[]): Sql
 }
 
 /**
@@ -36,13 +36,19 @@ export interface Work {
 export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord, work: Work): Promise<number> {
 	const context = await contextOf(tx, run, found)
 	const setCodes = setCodesOf(context)
-	const keep = (pairs: readonly Pair[]) => keepPairs(tx, context, pairs, work, setCodes)
+	// All of it is made before the first is sent, so that the database need not wait for the next, and nobody for the rows.
+	const keep = (pairs: readonly Pair[]) => {
+		if (pairs.length === 0) return undefined
+		return executeAll(tx, [...writesOf(context, pairs, setCodes), ...(work.log ? [work.log(pairs)] : [])])
+	}
 	const touched = noneTouched()
 	let pairs: Pair[] = []
 	let chunks = 0
 	for await (const rows of loadAhead(tx, context, work.chunks, setCodes)) {
 		// The database writes what was mended before and reads what comes next, while this process judges these rows.
-		const [, mended] = await Promise.all([keep(pairs), mendAll(rows, work)])
+		const writing = keep(pairs)
+		pairs = []
+		const [mended] = await Promise.all([mendAll(rows, work), writing])
 		if (context.target === 'users') {
 			await numberMended(
 				tx,
@@ -116,15 +122,8 @@ async function mendAll(rows: readonly StagedRow[], { mend }: Work): Promise<Pair
 	return pairs
 }
 
-async function keepPairs(
-	tx: Tx,
-	context: CheckContext,
-	pairs: readonly Pair[],
-	{ log }: Work,
-	setCodes: readonly string[],
-): Promise<void> {
-	if (pairs.length === 0) return
-	await Promise.all([writeRows(tx, context, pairs, setCodes), log(pairs)])
+async function executeAll(tx: Tx, statements: readonly Sql[]): Promise<void> {
+	for (const statement of statements) await statement.execute(tx)
 }
 
 interface Collected extends Touched {

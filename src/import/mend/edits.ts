@@ -64,16 +64,15 @@ export function editOf({ line, action, cells }: Mending, before: StagedRow, afte
 	return { line, action, cells, previous, issues: before.issues, skipped: before.skipped }
 }
 
-/** @param edits in the order of their lines */
-export async function insertEdits(tx: Tx, stepId: number, edits: readonly Edit[]): Promise<void> {
+/** The statement that keeps them. @param edits some, in the order of their lines */
+export function insertEdits(stepId: number, edits: readonly Edit[]): Sql {
 	const pages: Sql[] = []
 	for (let at = 0; at < edits.length; at += PAGE) {
 		const page = edits.slice(at, at + PAGE)
 		const lines = page.map(({ line }) => line)
 		pages.push(sql`(${stepId}::bigint, ${lines[0]!}::integer, ${integers(lines)}, ${JSON.stringify(page.map(kept))})`)
 	}
-	if (pages.length === 0) return
-	await sql`insert into import_edits (step_id, first_line, lines, edits) values ${sql.join(pages)}`.execute(tx)
+	return sql`insert into import_edits (step_id, first_line, lines, edits) values ${sql.join(pages)}`
 }
 
 /** Ids, for looking up edits, which know their step alone. */
@@ -132,7 +131,7 @@ export async function rewritePage(tx: Tx, was: Page, edits: readonly Edit[]): Pr
 	await sql`
 		delete from import_edits where step_id = ${was.step_id} and first_line = ${was.edits[0]!.line}
 	`.execute(tx)
-	await insertEdits(tx, was.step_id, edits)
+	if (edits.length > 0) await insertEdits(was.step_id, edits).execute(tx)
 }
 
 /** Lines of the rows that were mended, each once or more. */

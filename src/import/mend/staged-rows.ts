@@ -89,28 +89,23 @@ export function isRefusedRow({ issues, refusedByOthers }: StagedRow): boolean {
 }
 
 /**
- * Writes rows as they are now, and what single rows have to say. Their issues of rules about many rows stay, but for
- * rows that are left out: those rules are asked again by `recheck`, where that can change their answer.
+ * What writes rows as they are now, and what single rows have to say, to be executed in this order. Their issues of rules
+ * about many rows stay, but for rows that are left out: those rules are asked again by `recheck`, where that can
+ * change their answer.
  */
-export async function writeRows(
-	tx: Tx,
+export function writesOf(
 	{ importId, target }: CheckContext,
 	pairs: readonly Pair[],
 	setCodes: readonly string[],
-): Promise<void> {
-	const staged = stagedTable(importId)
-	const issues = issuesTable(importId)
+): Sql[] {
 	const judged = pairs.filter((pair) => pair.after.skipped || !sameIssues(pair.before.issues, pair.after.issues))
-	// All are made before the first is sent, so that the database need not wait for the next.
-	const statements = [
-		updateRows(staged, pairs, columnsSeen(target, pairs[0]!.after.fields)),
-		deleteIssues(issues, judged, setCodes),
-		insertIssues(
-			issues,
-			judged.flatMap(({ after }) => after.issues),
-		),
+	const issues = judged.flatMap(({ after }) => after.issues)
+	const writes = [
+		updateRows(stagedTable(importId), pairs, columnsSeen(target, pairs[0]!.after.fields)),
+		deleteIssues(issuesTable(importId), judged, setCodes),
+		insertIssues(issuesTable(importId), issues),
 	]
-	for (const statement of statements) await statement?.execute(tx)
+	return writes.filter((write) => write !== undefined)
 }
 
 /** Only of columns that changed somewhere. */

@@ -57,9 +57,9 @@ export async function doAll(
 			after.mending = one
 			return after
 		},
-		async log(pairs) {
+		log(pairs) {
 			const edits = pairs.map(({ before, after }) => editOf(asNumbered(after.mending!, after), before, after))
-			await insertEdits(tx, stepId, edits)
+			return insertEdits(stepId, edits)
 		},
 	})
 }
@@ -93,9 +93,10 @@ async function putBack(tx: Tx, run: ImportRecord[], found: ImportRecord, step: S
 				yield { lines: edits.map(({ line }) => line), fields: fieldsOf(edits) }
 			}
 		})(),
-		mend: (row) => before(row, byLine.get(row.line)!),
-		log: async (pairs) => {
-			for (const { after } of pairs) byLine.delete(after.line)
+		mend(row) {
+			const edit = byLine.get(row.line)!
+			byLine.delete(row.line)
+			return before(row, edit)
 		},
 	})
 }
