@@ -115,19 +115,17 @@ function usernameLetters(value: string): string | undefined {
 function normalisePhone(value: string): string | undefined {
 	// Letters typed for digits, only where everything else is a digit.
 	const typed = /^[\d\soO+().\-/]+$/.test(value) ? value.replace(/[oO]/g, '0') : value
-	const number = typed
-		.replace(/\(0\)/g, '')
-		.replace(/[^\d+]/g, '')
-		.replace(/^00/, '+')
-		.replace(/(?!^)\+/g, '')
-	const czech = /^\+?(42[01])(\d{3})(\d{3})(\d{3})$/.exec(number)
-	const slovak = /^0(9\d{2})(\d{3})(\d{3})$/.exec(number)
-	const bare = /^(\d{3})(\d{3})(\d{3})$/.exec(number)
-	let phone = number
-	if (czech) phone = `+${czech.slice(1).join(' ')}`
-	else if (slovak) phone = `+421 ${slovak.slice(1).join(' ')}`
-	else if (bare) phone = bare.slice(1).join(' ')
+	const kept = typed.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
+	const phone = grouped(kept.lastIndexOf('+') > 0 ? kept.replace(/(?!^)\+/g, '') : kept)
 	return isPhone(phone) ? ifOther(value, phone) : undefined
+}
+
+function grouped(number: string): string {
+	const inThrees = (digits: string) => `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`
+	if (/^\d{9}$/.test(number)) return inThrees(number)
+	if (/^09\d{8}$/.test(number)) return `+421 ${inThrees(number.slice(1))}`
+	if (/^\+?42[01]\d{9}$/.test(number)) return `+${number.slice(-12, -9)} ${inThrees(number.slice(-9))}`
+	return number
 }
 
 /** Spreadsheets take zeros from the beginning of numbers; the check digit says whether that is what happened. */
