@@ -114,7 +114,7 @@ export interface ImportEdits {
 	step_id: number
 	first_line: number
 	lines: undefined
-	edits: string
+	edits: Buffer
 }
 
 export interface ImportProfiles {
