@@ -43,15 +43,12 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 	}
 	const touched = noneTouched()
 	let pairs: Pair[] = []
-	let writing: Promise<void> | undefined
 	let chunks = 0
 	for await (const rows of loadAhead(tx, context, work.chunks, setCodes)) {
 		// The database writes what was mended before and reads what comes next, while this process judges these rows.
-		const before = writing
-		writing = keep(pairs)
-		writing?.catch(() => {})
+		const writing = keep(pairs)
 		pairs = []
-		const [mended] = await Promise.all([mendAll(rows, work), before])
+		const [mended] = await Promise.all([mendAll(rows, work), writing])
 		if (context.target === 'users') {
 			await numberMended(
 				tx,
@@ -63,7 +60,6 @@ export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord,
 		pairs = mended
 		chunks++
 	}
-	await writing
 	if (chunks === 0) return 0
 	const affected = await affectedRows(tx, context, touched)
 	const all = chunks === 1 ? allOf(touched, affected) : undefined
@@ -126,10 +122,8 @@ async function mendAll(rows: readonly StagedRow[], { mend }: Work): Promise<Pair
 	return pairs
 }
 
-/** As one, so that the database goes on with the next while this process is busy. */
 async function executeAll(tx: Tx, statements: readonly Sql[]): Promise<void> {
-	const parts = statements.map((statement, nth) => sql`${sql.ref(`part_${nth}`)} as (${statement})`)
-	await sql`with ${sql.join(parts)} select`.execute(tx)
+	for (const statement of statements) await statement.execute(tx)
 }
 
 interface Collected extends Touched {
