@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FixName, FixParams } from '../../contract/mending.ts'
 import { texts } from '../../db/arrays.ts'
+import { byColumn, type Columns } from '../../db/columns.ts'
 import type { Tx } from '../../db/database.ts'
 import type { ImportRecord } from '../queries.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
@@ -58,8 +59,10 @@ async function* linesWithIssue(tx: Tx, importId: number, cause: Cause): AsyncGen
 }
 
 async function readLines(tx: Tx, statement: Sql, limit: Sql = sql``): Promise<number[]> {
-	const { rows } = await sql<{ line: number }>`${statement} order by line ${limit}`.execute(tx)
-	return rows.map(({ line }) => line)
+	const { rows } = await sql<{ found: Columns }>`
+		select ${byColumn(['line'], sql`${statement} order by line ${limit}`)} as found
+	`.execute(tx)
+	return (rows[0]!.found[0] ?? []) as number[]
 }
 
 /** Of rows with one value all but the last. */
