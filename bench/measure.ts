@@ -18,6 +18,7 @@ import { listsOfPeople, measureRequests, measureRequestsDuringImport, type Reque
 import { inSchema } from './schema.ts'
 import { startServer } from './server.ts'
 import { measured, type Took } from './statistics.ts'
+import { untilStopped } from './stop.ts'
 
 /** Everything measured about one size. */
 export interface Measured {
@@ -105,7 +106,7 @@ async function importInChild(
 	// With the flags of `scripts/run`, as the product has them.
 	const files = [...(companies ? [`companies=${companies.csv}`] : []), `users=${users.csv}`]
 	const args = [...process.execArgv, join(import.meta.dirname, 'import.ts'), mode, ...files]
-	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'], ...untilStopped })
 	let out = ''
 	const [[status]] = await Promise.all([
 		once(child, 'close'),

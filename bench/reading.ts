@@ -12,6 +12,7 @@ import { parse } from '../src/import/read/parse.ts'
 import { rowsOf, workbook } from '../test/csv/workbook.ts'
 import type { DataSet } from './generate.ts'
 import { median } from './statistics.ts'
+import { untilStopped } from './stop.ts'
 import type { WorkbookTimes } from './workbook.ts'
 
 /** Reading without a database: what the encoding and the kind of file cost. */
@@ -65,7 +66,7 @@ async function readWorkbook(folder: string): Promise<WorkbookTimes> {
 	])
 	await writeFile(path, workbook({ sheets: [{ rows: rowsOf([header, ...rows]) }] }))
 	const args = [...process.execArgv, join(import.meta.dirname, 'workbook.ts'), path]
-	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], ...untilStopped })
 	let out = ''
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
 		out += text

@@ -8,6 +8,7 @@ import { measureDesk } from './desk.ts'
 import { type Measured, measure } from './measure.ts'
 import { describeConditions, report } from './report.ts'
 import { config, environment } from './settings.ts'
+import { cleanWhenStopped } from './stop.ts'
 
 /*
  * npm run bench -- [--rows 10000,100000,1000000] [--tickets 1000000] [--keep] [--write]
@@ -40,6 +41,7 @@ if (tickets !== undefined && (!Number.isInteger(tickets) || tickets < 1000)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'listek-bench-'))
+cleanWhenStopped(folder)
 // Holds the server while the processes that are measured come and go.
 const keeper = await openDatabase(config(environment(join(folder, 'database'), 'bench')), 1)
 try {

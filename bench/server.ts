@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from './settings.ts'
+import { untilStopped } from './stop.ts'
 
 /** `./listek serve` on a free port, with somebody signed in. */
 export interface Server {
@@ -17,6 +18,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<Server> {
 	const child = spawn(process.execPath, [...process.execArgv, join(ROOT, 'src/main.ts'), 'serve'], {
 		env: { ...env, LISTEK_PORT: '0', LISTEK_ADMIN_PASSWORD: PASSWORD },
 		stdio: ['ignore', 'pipe', 'pipe'],
+		...untilStopped,
 	})
 	// Its log is shown only when it is of use.
 	let log = ''

@@ -149,8 +149,18 @@ export async function sumsOf(db: Db, importId: number): Promise<MendingSums> {
 	const found = await getImport(db, importId)
 	const { counts, state, plan, issues, staff_rows, warning_rows, new_companies, new_groups, missing } = found
 	const others = (await listRun(db, found.run_id)).map(({ id }) => id).filter((id) => id !== importId)
-	const sums = { state, plan, issues, staff_rows, warning_rows, new_companies, new_groups, missing }
-	return { ...sums, counts: counts!, others }
+	return {
+		counts: counts!,
+		state,
+		plan,
+		issues,
+		staff_rows,
+		warning_rows,
+		new_companies,
+		new_groups,
+		missing,
+		others,
+	}
 }
 
 /** @throws AppError import_not_ready */

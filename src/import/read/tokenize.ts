@@ -125,7 +125,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 				}
 				const record = settle(read, s, at, header?.length, marks, final)
 				if (record === 'incomplete') return unfinished(s, at)
-				take(record.cells, s, at, record.end, record.breach ?? questioned(record, s, at))
+				take(record.cells, s, at, record.end, record.breach ?? gluing(record, s, at))
 				line += record.lines
 				at = record.next
 				continue
@@ -153,7 +153,7 @@ export function createTokenizer(dialect: Dialect, options: TokenizerOptions = {}
 	}
 
 	/** Of the records so far some tell whether this file quotes its cells. */
-	function questioned({ cells, lines, end }: QuotedRecord, s: string, at: number): QuotedRecord['breach'] {
+	function gluing({ cells, lines, end }: QuotedRecord, s: string, at: number): QuotedRecord['breach'] {
 		if (lines > 1) return gluesRecords(s.slice(at, end), header?.length, hasQuoted, marks) ? glued(cells, marks) : null
 		hasQuoted ||= s.startsWith(marks.quote, at) || s.slice(at, end).includes(delimiter + marks.quote)
 		return null

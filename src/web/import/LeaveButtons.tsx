@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { failed } from '../ui/notify.ts'
 import { useRunAction } from './run.ts'
 
@@ -19,17 +19,16 @@ export function LeaveButtons({ runId }: { runId: number }) {
 			<Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
 				{t('import.cancel')}
 			</Button>
-			<Dialog opened={asking} onClose={() => setAsking(false)} title={t('import.cancel_question')}>
-				<p>{t('import.cancel_text')}</p>
-				<div className="dialog-actions">
-					<Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate({}, { onError: failed })}>
-						{t('import.cancel')}
-					</Button>
-					<Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-						{t('import.cancel_keep')}
-					</Button>
-				</div>
-			</Dialog>
+			<ConfirmDialog
+				opened={asking}
+				onClose={() => setAsking(false)}
+				title={t('import.cancel_question')}
+				text={t('import.cancel_text')}
+				button={t('import.cancel')}
+				stay={t('import.cancel_keep')}
+				busy={cancel.isPending}
+				onConfirm={() => cancel.mutate({}, { onError: failed })}
+			/>
 		</>
 	)
 }

@@ -9,12 +9,14 @@ interface ConfirmDialogProps {
 	text: string
 	/** The consequence, in the button. */
 	button: string
+	/** The other button, where "Back" could be taken for a step of something. */
+	stay?: string
 	busy: boolean
 	onConfirm: () => void
 }
 
 /** One question about something that cannot be taken back; staying is the choice that has the focus. */
-export function ConfirmDialog({ opened, onClose, title, text, button, busy, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, onClose, title, text, button, stay, busy, onConfirm }: ConfirmDialogProps) {
 	const { t } = useTranslation()
 	return (
 		<Dialog opened={opened} onClose={onClose} title={title}>
@@ -24,7 +26,7 @@ export function ConfirmDialog({ opened, onClose, title, text, button, busy, onCo
 					{button}
 				</Button>
 				<Button variant="default" data-autofocus onClick={onClose}>
-					{t('action.back')}
+					{stay ?? t('action.back')}
 				</Button>
 			</div>
 		</Dialog>
