@@ -1,5 +1,6 @@
 -- Edits are kept as lists, without the names of their parts, and long pages compressed by whoever writes them: a seventh
--- of the time of a large step (decision 14). Those that are here stay as they are until they are written anew.
+-- of the time of a large step (decision 14). Those that are here get the new form, and are
+-- compressed when they are written again.
 update import_edits
 set edits = (
   select json_agg(
@@ -18,4 +19,3 @@ set edits = (
 alter table import_edits alter column edits type bytea using convert_to(edits, 'UTF8');
 -- Compressed already: PostgreSQL would try in vain.
 alter table import_edits alter column edits set storage external;
-comment on column import_edits.edits is 'JSON, a long page compressed by zstd: src/import/mend/edits.ts';

@@ -11,7 +11,7 @@ import type { Mended, StagedRow } from './cells.ts'
 import { numberMended } from './number.ts'
 import { affectedRows, allOf, recheck, setCodesOf, type Touched } from './recheck.ts'
 import { KEY_FIELDS } from './seen.ts'
-import { type Chunk, isRefusedRow, loadRows, type Pair, writesOf } from './staged-rows.ts'
+import { type Chunk, executeAll, isRefusedRow, loadRows, type Pair, writesOf } from './staged-rows.ts'
 import { countAgain, moveTally, tallyRows } from './tally.ts'
 
 /** Rows held in memory at a time, and the most whose effect on the numbers is computed instead of counted again. */
@@ -120,10 +120,6 @@ async function mendAll(rows: readonly StagedRow[], { mend }: Work): Promise<Pair
 		if (after) pairs.push({ before, after })
 	}
 	return pairs
-}
-
-async function executeAll(tx: Tx, statements: readonly Sql[]): Promise<void> {
-	for (const statement of statements) await statement.execute(tx)
 }
 
 interface Collected extends Touched {

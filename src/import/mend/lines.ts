@@ -38,7 +38,7 @@ async function* linesOf(
 	{ search }: FixParams,
 ): AsyncGenerator<number[]> {
 	const staged = stagedTable(importId)
-	if (code === 'shared') yield linesSharing(tx, importId)
+	if (code === 'shared') yield readLines(tx, linesSharing(importId))
 	else if (code === null) yield readLines(tx, sql`select line from ${staged} where ${columnHas(field!, fix, search)}`)
 	else if (fix === 'keep_last') yield readLines(tx, earlierOf(importId, field!))
 	else yield* linesWithIssue(tx, importId, { code, field })

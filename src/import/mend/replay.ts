@@ -5,7 +5,7 @@ import { indexRows } from '../staged.ts'
 import { createMender } from './cells.ts'
 import { editOf, pagesApart, rewritePage } from './edits.ts'
 import { listSteps } from './journal.ts'
-import { loadRows, writesOf } from './staged-rows.ts'
+import { executeAll, loadRows, writesOf } from './staged-rows.ts'
 
 /**
  * Rows that were just made from the file get what was mended in them before: after a crash, or when a decision was
@@ -31,7 +31,7 @@ export async function replayMending(db: Db, found: ImportRecord): Promise<void> 
 					page,
 					page.edits.flatMap(({ line }) => anew.get(line) ?? []),
 				)
-			if (pairs.length > 0) for (const write of writesOf(context, pairs, [])) await write.execute(tx)
+			if (pairs.length > 0) await executeAll(tx, writesOf(context, pairs, []))
 		}
 	})
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { SharedEmail } from '../../contract/mending.ts'
-import type { Db, Tx } from '../../db/database.ts'
+import type { Db } from '../../db/database.ts'
 import type { ImportRecord } from '../queries.ts'
 import { indexForMending, stagedTable } from '../staged.ts'
+import type { Sql } from '../targets/target.ts'
 import type { StagedValues } from './cells.ts'
 import { proposeUsername } from './shared-username.ts'
 
@@ -48,9 +49,9 @@ export async function listSharedEmails(
 	}))
 }
 
-/** Everybody who shares an address under several companies. */
-export async function linesSharing(tx: Tx, importId: number): Promise<number[]> {
-	const { rows } = await sql<{ line: number }>`
+/** The query of everybody's lines who shares an address under several companies. */
+export function linesSharing(importId: number): Sql {
+	return sql`
 		select s.line
 		from ${stagedTable(importId)} s
 		join (
@@ -61,7 +62,5 @@ export async function linesSharing(tx: Tx, importId: number): Promise<number[]> 
 			having count(*) > 1 and count(distinct lower(company)) > 1
 		) shared on shared.email = lower(s.email)
 		where not s.skipped
-		order by s.line
-	`.execute(tx)
-	return rows.map(({ line }) => line)
+	`
 }

@@ -108,6 +108,11 @@ export function writesOf(
 	return writes.filter((write) => write !== undefined)
 }
 
+/** One after the other, as they may need each other. */
+export async function executeAll(tx: Tx, statements: readonly Sql[]): Promise<void> {
+	for (const statement of statements) await statement.execute(tx)
+}
+
 /** Only of columns that changed somewhere. */
 function updateRows(staged: Sql, pairs: readonly Pair[], columns: ReturnType<typeof columnsSeen>): Sql | undefined {
 	const changed: { name: string; list: Sql }[] = []

@@ -21,7 +21,7 @@ export function ConfirmDialog({ opened, onClose, title, text, button, stay, busy
 	return (
 		<Dialog opened={opened} onClose={onClose} title={title}>
 			<p>{text}</p>
-			<div className="form-actions">
+			<div className="dialog-actions">
 				<Button color="red.9" loading={busy} onClick={onConfirm}>
 					{button}
 				</Button>
