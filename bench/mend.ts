@@ -11,7 +11,7 @@ import { applyFix, listFixes } from '../src/import/mend/fix.ts'
 import { undoStep } from '../src/import/mend/steps.ts'
 import { createImport, getImport } from '../src/import/queries.ts'
 import { listRows } from '../src/import/rows.ts'
-import { indexForMending } from '../src/import/staged.ts'
+import { indexForMending } from '../src/import/staged-indexes.ts'
 import type { DataSet } from './generate.ts'
 import { percentile } from './statistics.ts'
 

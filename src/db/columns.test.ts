@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
 import { lookedUp } from './arrays.ts'
-import { byColumn, type Columns, rowsOf } from './columns.ts'
+import { readColumns, rowsOf } from './columns.ts'
 
 const { db } = await testDatabase()
 
@@ -13,21 +13,20 @@ test('rows read by columns come back as they are, in their order', async () => {
 		from unnest(${texts}::text[]) with ordinality as u (text, nth)
 		order by nth desc
 	`
-	const { rows } = await sql<{ read: Columns }>`select ${byColumn(['nth', 'text', 'empty'], query)} as read`.execute(db)
-	expect(rowsOf(['nth', 'text', 'empty'], rows[0]!.read)).toEqual(
+	const names = ['nth', 'text', 'empty'] as const
+	expect(rowsOf(names, await readColumns(db, names, query))).toEqual(
 		texts.map((text, at) => ({ nth: at + 1, text, empty: text === null })).reverse(),
 	)
 })
 
 test('no rows are no rows', async () => {
 	const none = sql`select line from generate_series(1, 9) as line where line = any(${lookedUp([])})`
-	const { rows } = await sql<{ read: Columns }>`select ${byColumn(['line'], none)} as read`.execute(db)
-	expect(rows[0]!.read).toEqual([null])
-	expect(rowsOf(['line'], rows[0]!.read)).toEqual([])
+	const read = await readColumns(db, ['line'], none)
+	expect(read).toEqual([[]])
+	expect(rowsOf(['line'], read)).toEqual([])
 })
 
 test('lists to look up by are lists', async () => {
 	const some = sql`select line from generate_series(1, 9) as line where line = any(${lookedUp([7, 2, 12])}) order by line`
-	const { rows } = await sql<{ read: Columns }>`select ${byColumn(['line'], some)} as read`.execute(db)
-	expect(rows[0]!.read).toEqual([[2, 7]])
+	expect(await readColumns(db, ['line'], some)).toEqual([[2, 7]])
 })

@@ -4,7 +4,8 @@ import { isReasons } from './mend/profiles.ts'
 import type { ImportRecord } from './queries.ts'
 import { byteOrderMark, createEncoder } from './read/encode.ts'
 import { recordsOf } from './source.ts'
-import { indexIssues, issuesTable } from './staged.ts'
+import { issuesTable } from './staged.ts'
+import { indexIssues } from './staged-indexes.ts'
 import type { Dialect } from './types.ts'
 
 export interface Reason {

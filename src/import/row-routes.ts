@@ -12,7 +12,8 @@ import { may, Page, tags, Window } from './requests.ts'
 import { requireKept } from './retention.ts'
 import { findLastLine, listRows } from './rows.ts'
 import { CsvAnswer, MissingAnswer, RowsAnswer } from './schemas.ts'
-import { hasIssues, indexForMending, isStaged } from './staged.ts'
+import { hasIssues, isStaged } from './staged.ts'
+import { indexForMending } from './staged-indexes.ts'
 import { isMendable } from './verdict.ts'
 
 /** The plan row by row, whom the file lacks, and the records that were refused. */

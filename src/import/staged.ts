@@ -100,8 +100,8 @@ export function hasIssues(db: Db | Tx, importId: number): Promise<boolean> {
 	return exists(db, `staged_${importId}_issues`)
 }
 
-/** A table or an index. Not by `to_regclass`, which may not have heard yet of what another connection made. */
-async function exists(db: Db | Tx, name: string): Promise<boolean> {
+/** A table or an index of one of these names. Not by `to_regclass`, which may not have heard yet of what another connection made. */
+export async function exists(db: Db | Tx, name: string): Promise<boolean> {
 	const { rows } = await sql<{ found: boolean }>`
 		select exists (
 			select from pg_class where relname = ${name} and relnamespace = current_schema()::regnamespace
@@ -115,71 +115,4 @@ export async function isComplete(db: Db | Tx, importId: number, records: number)
 	if (!(await isStaged(db, importId))) return false
 	const { rows } = await sql<{ count: number }>`select count(*) as count from ${stagedTable(importId)}`.execute(db)
 	return rows[0]!.count === records
-}
-
-/** Windows of rows look up by line. Made when first needed: the check itself does without. */
-export function indexRows(db: Db, importId: number): Promise<void> {
-	return makeIndex(db, `staged_${importId}_line`, sql`${stagedTable(importId)} (line)`)
-}
-
-/** So does the file of refused records. Without knowing how many there are of a cause, a window of it takes a second. */
-export function indexIssues(db: Db, importId: number): Promise<void> {
-	const issues = issuesTable(importId)
-	return makeIndex(db, `staged_${importId}_issues_line`, sql`${issues} (line)`, sql`analyze ${issues}`)
-}
-
-/** Two requests may want one index at once: one makes it, the other waits. */
-async function makeIndex(db: Db, name: string, on: RawBuilder<unknown>, then?: RawBuilder<unknown>): Promise<void> {
-	if (await exists(db, name)) return
-	await db.transaction().execute(async (tx) => {
-		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${name}))`.execute(tx)
-		// Whoever waited here takes no lock of the table any more: another index may be in the making by now.
-		if (await exists(tx, name)) return
-		await sql`create index ${sql.id(name)} on ${on}`.execute(tx)
-		await then?.execute(tx)
-	})
-}
-
-/**
- * After an edit the rows that share a value with the edited one are looked up, and issues by their cause. A million
- * rows take some seconds once, so these are made by the first edit and not by the check.
- */
-export async function indexForMending(db: Db, importId: number, target: Target): Promise<void> {
-	const rows = stagedTable(importId)
-	const index = (name: string, on: RawBuilder<unknown>) =>
-		sql`create index if not exists ${sql.id(`staged_${importId}_${name}`)} on ${on}`
-	const keys =
-		target === 'users'
-			? [
-					index('username', sql`${rows} (lower(username))`),
-					index('email', sql`${rows} (lower(email))`),
-					index('company', sql`${rows} (company)`),
-				]
-			: [
-					index('name', sql`${rows} (lower(name))`),
-					index('number', sql`${rows} (registration_number) where registration_number is not null`),
-					index('match_key', sql`${rows} (company_match_key(name))`),
-				]
-	const all = [
-		...keys,
-		// Often empty in every row, and then an index of it costs each later change for nothing.
-		index('external_id', sql`${rows} (external_id) where external_id is not null`),
-		...(target === 'users' ? [index('cell_of_groups', sql`${rows} (groups) where groups is not null`)] : []),
-		index('issues_cause', sql`${issuesTable(importId)} (code, field, line)`),
-		...((await hasMatches(db, importId)) ? [index('matches_line', sql`${matchesTable(importId)} (line)`)] : []),
-	]
-	await indexRows(db, importId)
-	await indexIssues(db, importId)
-	if (await exists(db, `staged_${importId}_issues_cause`)) return
-	await db.transaction().execute(async (tx) => {
-		// Two first edits at once would make each index twice, and one of them fail.
-		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || '.index_staged'), ${importId}::integer)`.execute(
-			tx,
-		)
-		if (await exists(tx, `staged_${importId}_issues_cause`)) return
-		await sql`set local maintenance_work_mem = '256MB'`.execute(tx)
-		for (const statement of all) await statement.execute(tx)
-		await sql`analyze ${rows}`.execute(tx)
-		await sql`analyze ${issuesTable(importId)}`.execute(tx)
-	})
 }

@@ -74,6 +74,22 @@ test('a file goes through the wizard: created, uploaded, mapped, checked, looked
 	expect(await countRecords(db)).toEqual({ companies: 0, users: 5 })
 })
 
+test('what the rows of a refused file are found by is made before anybody asks, and not for a file in order', async () => {
+	const indexes = async (id: number) => {
+		const { rows } = await sql<{ name: string }>`
+			select indexname as name from pg_indexes where tablename = ${`staged_${id}`} order by 1
+		`.execute(db)
+		return rows.map(({ name }) => name.replace(`staged_${id}_`, ''))
+	}
+	const inOrder = await checked('admin', 'users', 'Login;E-mail\njan;jan@x.cz\n')
+	const refused = await checked('admin', 'users', 'Login;E-mail\njan;jan@x.cz\neva;nic\n')
+	expect([inOrder.state, refused.state]).toEqual(['ready', 'refused'])
+	await expect
+		.poll(() => indexes(refused.id))
+		.toEqual(['cell_of_groups', 'company', 'email', 'external_id', 'line', 'username'])
+	expect(await indexes(inOrder.id)).toEqual([])
+})
+
 test('several files are one run: a check and a commit of any of them act on all', async () => {
 	const companies = await call('admin', 'POST', '/imports', { target: 'companies', filename: 'f.csv' })
 	const { run_id } = companies.json

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FixName, FixParams } from '../../contract/mending.ts'
 import { texts } from '../../db/arrays.ts'
-import { byColumn, type Columns } from '../../db/columns.ts'
+import { readColumns } from '../../db/columns.ts'
 import type { Tx } from '../../db/database.ts'
 import type { ImportRecord } from '../queries.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
@@ -59,10 +59,8 @@ async function* linesWithIssue(tx: Tx, importId: number, cause: Cause): AsyncGen
 }
 
 async function readLines(tx: Tx, statement: Sql, limit: Sql = sql``): Promise<number[]> {
-	const { rows } = await sql<{ found: Columns }>`
-		select ${byColumn(['line'], sql`${statement} order by line ${limit}`)} as found
-	`.execute(tx)
-	return (rows[0]!.found[0] ?? []) as number[]
+	const [lines] = await readColumns(tx, ['line'], sql`${statement} order by line ${limit}`)
+	return lines as number[]
 }
 
 /** Of rows with one value all but the last. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import { contextOf } from '../context.ts'
 import { type ImportRecord, listRun } from '../queries.ts'
-import { indexRows } from '../staged.ts'
+import { indexRows } from '../staged-indexes.ts'
 import { createMender } from './cells.ts'
 import { editOf, pagesApart, rewritePage } from './edits.ts'
 import { listSteps } from './journal.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { booleans, integers, lookedUp, texts } from '../../db/arrays.ts'
-import { byColumn, type Columns, rowsOf } from '../../db/columns.ts'
+import { type Columns, readColumns, rowsOf } from '../../db/columns.ts'
 import type { Tx } from '../../db/database.ts'
 import { issuesTable, stagedTable } from '../staged.ts'
 import type { CheckContext, Sql } from '../targets/target.ts'
@@ -55,33 +55,50 @@ async function load(
 		where line = any(${lookedUp(lines)})
 		order by line
 	`
-	const findings = sql`
-		select ${sql.join(ISSUE.map((name) => sql.ref(name)))}
-		from ${issuesTable(importId)}
-		where line = any(${lookedUp(lines)})
-		order by line, severity, field, code
-	`
-	const { rows } = await sql<{ staged: Columns; found: Columns }>`
-		select ${byColumn(['line', 'skipped', ...names], staged)} as staged, ${byColumn(ISSUE, findings)} as found
-	`.execute(tx)
-	const { found, staged: read } = rows[0]!
-	const [line, skipped, ...values] = read as [number[], boolean[], ...Columns]
-	const issues = Map.groupBy(rowsOf<RowIssue>(ISSUE, found), (issue) => issue.line)
-	const isOfOthers = ({ code, field }: RowIssue) => setCodes.includes(`${code}:${field ?? ''}`)
+	const [line, skipped, ...values] = (await readColumns(tx, ['line', 'skipped', ...names], staged)) as [
+		number[],
+		boolean[],
+		...Columns,
+	]
+	const found = await loadIssues(tx, importId, lines, setCodes)
 	return rowsOf<StagedValues>(names, values).map((values, nth) => {
-		const all = issues.get(line[nth]!) ?? []
-		return {
-			line: line[nth]!,
-			skipped: skipped[nth]!,
-			fields,
-			values,
-			issues: all.filter((issue) => !isOfOthers(issue)),
-			refusedByOthers: all.some((issue) => issue.severity === 'error' && isOfOthers(issue)),
-		}
+		const { own, refusedByOthers } = found.get(line[nth]!)!
+		return { line: line[nth]!, skipped: skipped[nth]!, fields, values, issues: own, refusedByOthers }
 	})
 }
 
-const ISSUE = ['line', 'field', 'code', 'severity', 'value'] as const
+/** What was found in a row: by the rules about single rows, and whether one about many rows refuses it. */
+interface Found {
+	own: RowIssue[]
+	refusedByOthers: boolean
+}
+
+/** By line. Read by cause, as a chunk has thousands of issues of a few causes. */
+async function loadIssues(
+	tx: Tx,
+	importId: number,
+	lines: readonly number[],
+	setCodes: readonly string[],
+): Promise<Map<number, Found>> {
+	const { rows: causes } = await sql<Omit<RowIssue, 'line' | 'value'> & { lines: number[]; values: (string | null)[] }>`
+		select severity, field, code, json_agg(line) as lines, json_agg(value) as values
+		from ${issuesTable(importId)}
+		where line = any(${lookedUp(lines)})
+		group by severity, field, code
+		order by severity, field, code
+	`.execute(tx)
+	const byLine = new Map(lines.map((line): [number, Found] => [line, { own: [], refusedByOthers: false }]))
+	for (const { severity, field, code, lines, values } of causes) {
+		const isOfOthers = setCodes.includes(`${code}:${field ?? ''}`)
+		for (let nth = 0; nth < lines.length; nth++) {
+			const line = lines[nth]!
+			const found = byLine.get(line)!
+			if (!isOfOthers) found.own.push({ line, field, code, severity, value: values[nth]! })
+			else if (severity === 'error') found.refusedByOthers = true
+		}
+	}
+	return byLine
+}
 
 /** As far as the row can tell itself, and as the rules about many rows said before. */
 export function isRefusedRow({ issues, refusedByOthers }: StagedRow): boolean {
