@@ -36,35 +36,32 @@ export interface Work {
 export async function mendRows(tx: Tx, run: ImportRecord[], found: ImportRecord, work: Work): Promise<number> {
 	const context = await contextOf(tx, run, found)
 	const setCodes = setCodesOf(context)
-	// All of it is made before the first is sent, so that the database need not wait for the next, and nobody for the rows.
-	const keep = (pairs: readonly Pair[]) => {
-		if (pairs.length === 0) return undefined
-		return executeAll(tx, [...writesOf(context, pairs, setCodes), ...(work.log ? [work.log(pairs)] : [])])
-	}
 	const touched = noneTouched()
-	let pairs: Pair[] = []
+	// Of the chunk before. The last one's are executed when the rows that depend on them are known.
+	let writes: Sql[] = []
 	let chunks = 0
 	for await (const rows of loadAhead(tx, context, work.chunks, setCodes)) {
-		// The database writes what was mended before and reads what comes next, while this process judges these rows.
-		const writing = keep(pairs)
-		pairs = []
-		const [mended] = await Promise.all([mendAll(rows, work), writing])
-		if (context.target === 'users') {
-			await numberMended(
-				tx,
-				context,
-				mended.map(({ after }) => after),
-			)
+		// The database reads what comes next and writes what was mended before, while this process judges these rows and makes
+		// what is to be written of them: neither waits for the other in between.
+		const writing = executeAll(tx, writes)
+		// When judging fails meanwhile, nobody asks for these.
+		writing.catch(() => {})
+		const pairs = await mendAll(rows, work)
+		const mended = pairs.map(({ after }) => after)
+		if (context.target === 'users' && mended.some(({ generated }) => generated.length > 0)) {
+			await writing
+			await numberMended(tx, context, mended)
 		}
-		addTouched(touched, context, mended)
-		pairs = mended
+		addTouched(touched, context, pairs)
+		writes = pairs.length === 0 ? [] : [...writesOf(context, pairs, setCodes), ...(work.log ? [work.log(pairs)] : [])]
+		await writing
 		chunks++
 	}
 	if (chunks === 0) return 0
 	const affected = await affectedRows(tx, context, touched)
 	const all = chunks === 1 ? allOf(touched, affected) : undefined
 	const before = all && (await tallyRows(tx, context, all))
-	await keep(pairs)
+	await executeAll(tx, writes)
 	const judged = await recheck(tx, context, touched, affected)
 	if (before) await moveTally(tx, context, before, await tallyRows(tx, context, all))
 	else await countAgain(tx, context, context.key !== null || touched.isMoved || judged.length > 0)
