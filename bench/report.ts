@@ -154,7 +154,7 @@ function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbo
 		`| ${what} | ${found} | ${target} | ${reached === undefined ? '' : verdict(reached)} |`
 	const ms = (what: string, found: number, limit?: number) =>
 		line(what, `${Math.round(found)} ms`, limit ? `< ${limit} ms` : '', limit ? found < limit : undefined)
-	const { cells, fix_list, fix, fix_undo, addresses, address_fix, address_fix_undo } = mending
+	const { made_ready, cells, fix_list, fix, fix_undo, addresses, address_fix, address_fix_undo } = mending
 	const { edit, edit_of_username, window, window_of_cause, window_of_mended } = mending
 	const peak = Math.round(workbook.peak_bytes / 2 ** 20)
 	return [
@@ -162,6 +162,7 @@ function mendTable(rows: number, mending: MendTimes, { utf8, windows1250, workbo
 		[
 			'| what | | target | |',
 			'|---|---|---|---|',
+			ms('made ready behind the check, while people look', made_ready),
 			ms(`fixes for ${count(cells)} phones, with what each would do`, fix_list),
 			ms(`${count(cells)} phones mended at once`, fix, 2000),
 			ms('that step taken back', fix_undo),
