@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyRow } from '../src/db/copy.ts'
-import { phoneWords, searchWords, sortKey } from '../src/import/values/person-keys.ts'
+import { createPersonKeys, phoneWords } from '../src/import/values/person-keys.ts'
 import { ascii, companyName, generator, person, pick } from './names.ts'
 import { NOTES, POSITIONS, STREETS, TOWNS } from './words.ts'
 
@@ -74,6 +74,8 @@ function* companyRecords(rows: number, first: number, names: string[]): Generato
 
 const USER_HEADER = words('Jméno;Příjmení;E-mail;Uživatelské jméno;Společnost;Telefon;Mobil;Pozice;Role;Jazyk;Poznámka')
 
+const keysOf = createPersonKeys()
+
 function* userRecords(rows: number, from: number, companies: string[], changedEvery: number): Generator<MadeRecord> {
 	const random = generator(2 + from)
 	const domains = companies.map(domainOf)
@@ -92,20 +94,22 @@ function* userRecords(rows: number, from: number, companies: string[], changedEv
 		const note = random() < 0.03 ? pick(NOTES, random) : ''
 		const name = company === undefined ? '' : companies[company]!
 		const keys = { first_name, last_name, username, email, phone: phone || null, mobile: mobile || null }
+		const { sort_key, words } = keysOf(keys)
 		yield {
 			cells: [first_name, last_name, email, username, name, phone, mobile, position, role, language, note],
 			values: [
 				...[first_name, last_name, email, username, company === undefined ? null : company + 1],
 				...[phone || null, mobile || null, position || null, isOperator ? 'operator' : 'customer'],
-				...[language ? 'cs' : null, note || null, sortKey(keys), wordsOf(keys), lineOf(nth - from)],
+				...[
+					language ? 'cs' : null,
+					note || null,
+					sort_key,
+					`${words} ${phoneWords(keys.phone, keys.mobile)}`,
+					lineOf(nth - from),
+				],
 			],
 		}
 	}
-}
-
-/** As the commit puts them together. */
-function wordsOf(keys: Parameters<typeof searchWords>[0] & { phone: string | null; mobile: string | null }): string {
-	return `${searchWords(keys)} ${phoneWords(keys.phone, keys.mobile)}`
 }
 
 /** Its place, not its physical line: notes have line breaks, which the floor need not count. */

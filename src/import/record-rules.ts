@@ -5,7 +5,7 @@ import { type Findings, report } from './findings.ts'
 import { slotOf } from './slots.ts'
 import type { MapPlan } from './types.ts'
 import { findDamage } from './values/damage.ts'
-import { phoneWords, searchWords, sortKey } from './values/person-keys.ts'
+import { createPersonKeys, phoneWords } from './values/person-keys.ts'
 import { isPostalCode } from './values/postal-code.ts'
 import { usernameFromEmail, usernameFromName } from './values/username.ts'
 
@@ -23,7 +23,7 @@ export function recordRulesOf(plan: MapPlan, findings: Findings, isAsked: (field
 	if (plan.target === 'users' && isAsked('email')) {
 		if (plan.options.placeholder_emails && plan.options.mode !== 'update') rules.push(placeholderEmail(plan, findings))
 		if (generatesUsernames(plan)) rules.push(generatedUsername(plan))
-		rules.push(placeholderMark(findings), personKeys)
+		rules.push(placeholderMark(findings), personKeys())
 	}
 	if (plan.target === 'users' && isAsked('phone')) rules.push(phoneKeys)
 	const missed = requiredFields(plan).filter(isAsked)
@@ -31,14 +31,22 @@ export function recordRulesOf(plan: MapPlan, findings: Findings, isAsked: (field
 }
 
 /** What `users` would compute row by row in SQL; numbered usernames are left to it (`number-generated.ts`). */
-function personKeys(values: (string | null)[]): void {
+function personKeys(): RecordRule {
 	const { username, email, first_name, last_name, sort_key, words } = USER_SLOTS
-	const name = values[username]
-	const address = values[email]
-	if (!name || !address) return
-	const person = { username: name, email: address, first_name: values[first_name]!, last_name: values[last_name]! }
-	values[sort_key] = sortKey(person)
-	values[words] = searchWords(person)
+	const keysOf = createPersonKeys()
+	return (values) => {
+		const name = values[username]
+		const address = values[email]
+		if (!name || !address) return
+		const keys = keysOf({
+			username: name,
+			email: address,
+			first_name: values[first_name]!,
+			last_name: values[last_name]!,
+		})
+		values[sort_key] = keys.sort_key
+		values[words] = keys.words
+	}
 }
 
 function phoneKeys(values: (string | null)[]): void {

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/database.ts'
 import { PLACEHOLDER_DOMAIN } from '../../values/placeholder-email.ts'
 import { stagedTable } from '../staged.ts'
 import type { CheckContext } from '../targets/target.ts'
-import { phoneWords, searchWords, sortKey } from '../values/person-keys.ts'
+import { createPersonKeys, type PersonKeys, phoneWords } from '../values/person-keys.ts'
 import type { Mended, StagedValues } from './cells.ts'
 
 /** So many numbers are tried at a time. */
@@ -26,16 +26,15 @@ export async function numberMended(tx: Db | Tx, context: CheckContext, mended: r
 /** What of a mended row numbering looks at. */
 type Numbered = Pick<Mended, 'line' | 'values' | 'issues' | 'generated'>
 
+const keysOf = createPersonKeys()
+const NONE: PersonKeys = { sort_key: null, words: null }
+
 /** What a person is ordered and searched by, after a value of theirs was changed outside of the mapper. */
 export function fillPerson(values: StagedValues): void {
 	const { username, email, first_name = null, last_name = null } = values
-	if (!username || !email) {
-		values.sort_key = null
-		values.words = null
-		return
-	}
-	values.sort_key = sortKey({ username, email, first_name, last_name })
-	values.words = searchWords({ username, email, first_name, last_name })
+	const keys = username && email ? keysOf({ username, email, first_name, last_name }) : NONE
+	values.sort_key = keys.sort_key
+	values.words = keys.words
 }
 
 export function fillPhones(values: StagedValues): void {

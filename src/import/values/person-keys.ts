@@ -34,26 +34,44 @@ for (const char of SPACED) FOLD[char.charCodeAt(0)] = SPACE
 const ORDER = new Map([...ORDER_FROM].map((char, index) => [char, ORDER_TO[index]!]))
 for (const [index, char] of [...'řžšč'].entries()) ORDER.set(char, `${'rzsc'[index]}~`)
 
-/** Czech alphabetical order for comparing byte by byte; null: the database knows better. */
-export function sortKey({ username, first_name, last_name }: Person): string | null {
-	if (last_name === null) return orderOf(first_name ?? username)
-	const last = orderOf(last_name)
-	const first = first_name === null ? '' : orderOf(first_name)
-	return last === null || first === null ? null : `${last} ${first}`
+export interface PersonKeys {
+	/** Czech alphabetical order for comparing byte by byte; null: the database knows better. */
+	sort_key: string | null
+	/** A tsvector's text: the words somebody is found by, without their numbers; null: the database knows better. */
+	words: string | null
 }
 
-/** A tsvector's text: the words somebody is found by, without their numbers; null: the database knows better. */
-export function searchWords({ username, email, first_name, last_name }: Person): string | null {
-	const at = email.indexOf('@')
-	const parts = [
-		wordsOf(username),
+/** Names come again and again, so that the keys of the first thousands of them are made once, for whoever has this function. */
+export function createPersonKeys(): (person: Person) => PersonKeys {
+	const keysOfName = remembered((name): NameKeys => ({ order: orderOf(name), words: wordsOf(name) }))
+
+	return ({ username, email, first_name, last_name }) => {
+		const first = first_name === null ? undefined : keysOfName(first_name)
+		const last = last_name === null ? undefined : keysOfName(last_name)
+		const at = email.indexOf('@')
+		const local = at < 0 ? email : email.slice(0, at)
 		// Half of the usernames are addresses, and most of the others are their first half.
-		email === username ? [] : wordsOf(at < 0 ? email : email.slice(0, at)),
-		at < 0 || email === username ? [] : commonWordsOf(email.slice(at)),
-		first_name === null ? [] : commonWordsOf(first_name),
-		last_name === null ? [] : commonWordsOf(last_name),
-	]
-	return joined(parts)
+		const isAddress = email === username
+		const words = joined([
+			wordsOf(username),
+			isAddress || local === username ? [] : wordsOf(local),
+			isAddress || at < 0 ? [] : wordsOf(email.slice(at)),
+			first === undefined ? [] : first.words,
+			last === undefined ? [] : last.words,
+		])
+		return { sort_key: sortKey(username, first, last), words }
+	}
+}
+
+interface NameKeys {
+	order: string | null
+	words: string[] | null
+}
+
+function sortKey(username: string, first: NameKeys | undefined, last: NameKeys | undefined): string | null {
+	if (!last) return first ? first.order : orderOf(username)
+	if (last.order === null || first?.order === null) return null
+	return `${last.order} ${first?.order ?? ''}`
 }
 
 /** Those of the numbers, apart: whoever mends a phone need not know whose it is. */
@@ -76,24 +94,17 @@ function digits(phone: string): string {
 	return phone.replace(/[ +\-/().\u00A0]/g, '').slice(-9)
 }
 
-/** First names, surnames and domains come again and again: their words and keys are made once. */
-const commonWordsOf = remembered(wordsOf)
-const orderOf = remembered((name) => {
-	const lower = lowered(name)
-	return lower === null ? null : ordered(lower)
-})
-
-const REMEMBERED = 20_000
+/** More of them would not stay in the processor's memory: looked up there, a domain cost three times what its words do. */
+const REMEMBERED = 5_000
 
 function remembered<T>(make: (text: string) => T): (text: string) => T {
 	const known = new Map<string, T>()
 	return (text) => {
-		let made = known.get(text)
-		if (made !== undefined) return made
-		made = make(text)
-		if (known.size === REMEMBERED) known.clear()
+		const found = known.get(text)
+		if (found !== undefined) return found
+		const made = make(text)
 		// A copy: a piece of a record would keep the whole text it was cut from.
-		known.set(Buffer.from(text).toString(), made)
+		if (known.size < REMEMBERED) known.set(Buffer.from(text).toString(), made)
 		return made
 	}
 }
@@ -130,6 +141,11 @@ function lowered(text: string): string | null {
 		if (code === DOTTED_I || isControl(code)) return null
 	}
 	return text.toLowerCase()
+}
+
+function orderOf(name: string): string | null {
+	const lower = lowered(name)
+	return lower === null ? null : ordered(lower)
 }
 
 function ordered(lower: string): string {
