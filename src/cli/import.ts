@@ -200,7 +200,7 @@ async function writeRefused(database: Database, imports: ImportRecord[], file: s
 		const path = index === 0 ? file : file.replace(/(\.[^./]*)?$/, `-${found.target}$1`)
 		// The file comes home with the same headers, and then finds what was decided about them.
 		await keepProfile(database.db, found.id)
-		await writeFile(path, refusedFile(database.db, await getImport(database.db, found.id), header, describe))
+		await writeFile(path, refusedFile(database, await getImport(database.db, found.id), header, describe))
 	}
 }
 

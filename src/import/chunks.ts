@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
+import type pg from 'pg'
+import { copyBytes } from '../db/copy.ts'
+import type { Database, Db } from '../db/database.ts'
 
 /** Big enough that a 118 MB file is 236 statements, small enough that a few in flight are no memory. */
 const CHUNK_BYTES = 512 * 1024
@@ -48,12 +50,12 @@ export async function storeFile(
 }
 
 /** The file as it was uploaded; the next piece is fetched while the current one is worked on. */
-export async function* readFile(db: Db, importId: number): AsyncGenerator<Uint8Array> {
-	let next = readChunk(db, importId, 0)
+export async function* readFile({ pool }: Database, importId: number): AsyncGenerator<Uint8Array> {
+	let next = readChunk(pool, importId, 0)
 	for (let seq = 1; ; seq++) {
 		const bytes = await next
 		if (!bytes) return
-		next = readChunk(db, importId, seq)
+		next = readChunk(pool, importId, seq)
 		// If the reader stops early, this last piece is nobody's; its failure must not end the process.
 		next.catch(() => {})
 		yield bytes
@@ -64,9 +66,19 @@ export async function deleteFile(db: Db, importId: number): Promise<void> {
 	await sql`delete from import_chunks where import_id = ${importId}`.execute(db)
 }
 
-async function readChunk(db: Db, importId: number, seq: number): Promise<Uint8Array | undefined> {
-	const { rows } = await sql<{ bytes: Buffer }>`
-		select bytes from import_chunks where import_id = ${importId} and seq = ${seq}
-	`.execute(db)
-	return rows[0]?.bytes
+async function readChunk(pool: pg.Pool, importId: number, seq: number): Promise<Uint8Array | undefined> {
+	const client = await pool.connect()
+	let failed: Error | undefined
+	try {
+		return await copyBytes(
+			client,
+			`select bytes from import_chunks where import_id = ${Number(importId)} and seq = ${Number(seq)}`,
+		)
+	} catch (error) {
+		failed = error as Error
+		throw error
+	} finally {
+		// A client whose COPY broke off is in an unknown state: it is closed, not given back.
+		client.release(failed)
+	}
 }

@@ -75,7 +75,7 @@ export async function receive(
 	await inspecting(database, id, ['uploading'], async () => {
 		const found = await inspector.finish()
 		const again = rereadOf(found)
-		return 'reread' in found || again ? inspectStored(db, id, { ...wanted, ...again }) : found
+		return 'reread' in found || again ? inspectStored(database, id, { ...wanted, ...again }) : found
 	})
 	return true
 }
@@ -98,7 +98,7 @@ export async function inspectAgain(database: Database, id: number, overrides: Ov
 	await inspecting(database, id, ['mapping', 'ready', 'refused', 'failed'], async () => {
 		await updateImport(db, id, { overrides })
 		const { target } = await getImport(db, id)
-		return inspectStored(db, id, { ...overrides, target })
+		return inspectStored(database, id, { ...overrides, target })
 	})
 }
 
@@ -107,7 +107,8 @@ export async function inspectOrphan(database: Database, id: number): Promise<voi
 	const { db } = database
 	await withInspectionLock(database.pool, id, async () => {
 		const { state, overrides, target } = await getImport(db, id)
-		if (state === 'inspecting') await finishInspection(db, id, await inspectStored(db, id, { ...overrides, target }))
+		if (state === 'inspecting')
+			await finishInspection(db, id, await inspectStored(database, id, { ...overrides, target }))
 	})
 }
 

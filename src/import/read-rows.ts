@@ -12,11 +12,12 @@ import type { MappedBatch, RecordBatch } from './types.ts'
  *
  * @returns rows staged @throws ReadFailure when the file is no table after all @throws Cancelled
  */
-export async function readRows({ db, pool }: Database, id: number): Promise<number> {
+export async function readRows(database: Database, id: number): Promise<number> {
+	const { db, pool } = database
 	const { dialect, columns, target, mapping, constants, value_map, options, records } = await getImport(db, id)
 	const progress = reporter(db, id, 'staging', records)
 	const mapper = createMapper({ target, mapping, constants, value_map, options })
-	const batches = mapped(recordsOf(db, { id, columns, dialect: dialect! }), mapper)
+	const batches = mapped(recordsOf(database, { id, columns, dialect: dialect! }), mapper)
 	const names = stagedColumns(target).map(({ name }) => name)
 	const rows = await stage(pool, id, names, batches, (done) => progress.at(done))
 	await progress.end()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
+import type { Database, Db } from '../db/database.ts'
 import { isReasons } from './mend/profiles.ts'
 import type { ImportRecord } from './queries.ts'
 import { byteOrderMark, createEncoder } from './read/encode.ts'
@@ -20,11 +20,12 @@ export interface Reason {
  * Streams, whatever the number of rows.
  */
 export async function* refusedFile(
-	db: Db,
+	database: Database,
 	found: ImportRecord,
 	header: string,
 	describe: (reason: Reason) => string,
 ): AsyncGenerator<Buffer> {
+	const { db } = database
 	// A workbook's records come back as CSV that Excel opens.
 	const dialect = found.dialect!.sheet === undefined ? found.dialect! : { ...found.dialect!, encoding: 'utf-8' }
 	const encode = createEncoder(dialect.encoding)
@@ -37,7 +38,7 @@ export async function* refusedFile(
 
 	await indexIssues(db, found.id)
 	for await (const { lines, raw, cells, breaches } of recordsOf(
-		db,
+		database,
 		{ ...found, dialect: found.dialect! },
 		{ keepRaw: true },
 	)) {

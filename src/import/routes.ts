@@ -137,7 +137,7 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 	})
 
 	runRoutes(app, database, queue)
-	rowRoutes(app, db)
+	rowRoutes(app, database)
 	mendingRoutes(app, db)
 	historyRoutes(app, db)
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { App } from '../api/app.ts'
 import { Params } from '../api/schemas.ts'
 import { REASON_TEXTS } from '../contract/reasons.ts'
-import type { Db } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { keepProfile } from './mend/profiles.ts'
 import { listMissing } from './missing.ts'
@@ -17,7 +17,8 @@ import { indexForMending } from './staged-indexes.ts'
 import { isMendable } from './verdict.ts'
 
 /** The plan row by row, whom the file lacks, and the records that were refused. */
-export function rowRoutes(app: App, db: Db): void {
+export function rowRoutes(app: App, database: Database): void {
+	const { db } = database
 	app.get(
 		'/imports/:id/rows',
 		{ schema: { tags, params: Params, querystring: Window, response: { 200: RowsAnswer } }, ...may },
@@ -60,7 +61,7 @@ export function rowRoutes(app: App, db: Db): void {
 			const name = encodeURIComponent(filename(found.filename))
 			reply.header('content-type', `text/csv; charset=${found.dialect!.encoding}`)
 			reply.header('content-disposition', `attachment; filename="refused.csv"; filename*=UTF-8''${name}`)
-			return reply.send(Readable.from(refusedFile(db, found, header, describe), { objectMode: false }))
+			return reply.send(Readable.from(refusedFile(database, found, header, describe), { objectMode: false }))
 		},
 	)
 }

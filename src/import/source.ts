@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
-import type { Db } from '../db/database.ts'
+import type { Database, Db } from '../db/database.ts'
 import { readFile } from './chunks.ts'
 import type { ImportRecord, Overrides } from './queries.ts'
 import { decode } from './read/decode.ts'
@@ -18,8 +18,13 @@ import { readSheet } from './xlsx/read-sheet.ts'
  */
 
 /** Reads the whole stored file once, and says how it can be read. */
-export async function inspectStored(db: Db, id: number, wanted: Overrides & { target: Target }): Promise<Inspection> {
-	if (!(await isWorkbook(db, id))) return inspect(() => readFile(db, id), wanted)
+export async function inspectStored(
+	database: Database,
+	id: number,
+	wanted: Overrides & { target: Target },
+): Promise<Inspection> {
+	const { db } = database
+	if (!(await isWorkbook(db, id))) return inspect(() => readFile(database, id), wanted)
 	const { sheet, header_line, repair, target } = wanted
 	const found = await inspectXlsx(await storedSource(db, id), {
 		target,
@@ -40,17 +45,17 @@ export function rereadOf(found: Inspection | { reread: Overrides }): Overrides |
 
 /** The records below the header. With `keepRaw` each comes with its own text; a workbook has none. */
 export async function* recordsOf(
-	db: Db,
+	database: Database,
 	{ id, dialect, columns }: Pick<ImportRecord, 'id' | 'columns'> & { dialect: Dialect },
 	{ keepRaw = false }: { keepRaw?: boolean } = {},
 ): AsyncGenerator<RecordBatch> {
 	const width = columns.length
 	if (dialect.sheet !== undefined) {
-		yield* readSheet(await storedSource(db, id), { sheet: dialect.sheet }, dialect, { width })
+		yield* readSheet(await storedSource(database.db, id), { sheet: dialect.sheet }, dialect, { width })
 		return
 	}
 	let consumed = 0
-	const text = decode(readFile(db, id), dialect, (bytes) => {
+	const text = decode(readFile(database, id), dialect, (bytes) => {
 		consumed = bytes
 	})
 	yield* parse(text, dialect, { width, keepRaw, consumed: () => consumed })

@@ -159,9 +159,10 @@ export async function signInByEmail({ db }: Database): Promise<void> {
 }
 
 /** The file of refused records as bytes, with Czech reasons. */
-export async function refusedBytes({ db }: Database, importId: number): Promise<Buffer> {
+export async function refusedBytes(database: Database, importId: number): Promise<Buffer> {
 	const { header, describe } = REASON_TEXTS.cs
 	const pieces: Buffer[] = []
-	for await (const piece of refusedFile(db, await getImport(db, importId), header, describe)) pieces.push(piece)
+	const found = await getImport(database.db, importId)
+	for await (const piece of refusedFile(database, found, header, describe)) pieces.push(piece)
 	return Buffer.concat(pieces)
 }
