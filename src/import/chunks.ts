@@ -70,10 +70,9 @@ async function readChunk(pool: pg.Pool, importId: number, seq: number): Promise<
 	const client = await pool.connect()
 	let failed: Error | undefined
 	try {
-		return await copyBytes(
-			client,
-			`select bytes from import_chunks where import_id = ${Number(importId)} and seq = ${Number(seq)}`,
-		)
+		// COPY takes no parameters; that both are numbers is made sure of here.
+		const [id, nth] = [Number(importId), Number(seq)]
+		return await copyBytes(client, `select bytes from import_chunks where import_id = ${id} and seq = ${nth}`)
 	} catch (error) {
 		failed = error as Error
 		throw error
