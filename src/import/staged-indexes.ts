@@ -7,33 +7,30 @@ import { exists, hasMatches, issuesTable, matchesTable, stagedTable } from './st
 
 /** Windows of rows look up by line. Made when first needed. */
 export function indexRows(db: Db, importId: number): Promise<void> {
-	return makeIndex(db, { name: `staged_${importId}_line`, table: stagedTable(importId), by: sql`line` })
+	return makeIndexes(db, [{ name: `staged_${importId}_line`, table: stagedTable(importId), by: sql`line` }])
 }
 
 /** So does the file of refused records. Without knowing how many there are of a cause, a window of it takes a second. */
 export function indexIssues(db: Db, importId: number): Promise<void> {
 	const issues = issuesTable(importId)
 	const name = `staged_${importId}_issues_line`
-	return makeIndex(db, { name, table: issues, by: sql`line` }, (tx) => analyze(tx, issues))
+	return makeIndexes(db, [{ name, table: issues, by: sql`line` }], (tx) => analyze(tx, issues))
 }
 
 /**
  * After an edit the rows that share a value with the edited one are looked up, and issues by their cause. A million
- * rows take some seconds once, so these are made as soon as somebody is likely to edit. Each in a transaction of its
- * own: whoever wants to throw the rows away waits for one of them at most.
+ * rows take some seconds once, so these are made as soon as somebody is likely to edit.
  */
 export async function indexForMending(db: Db, importId: number, target: Target): Promise<void> {
 	await indexRows(db, importId)
 	await indexIssues(db, importId)
 	const issues = issuesTable(importId)
-	const last = { name: `staged_${importId}_issues_cause`, table: issues, by: sql`code, field, line` }
-	if (await exists(db, last.name)) return
-	for (const index of lookups(importId, target)) await makeIndex(db, index)
+	const indexes = [...lookups(importId, target)]
 	if (await hasMatches(db, importId)) {
-		const name = `staged_${importId}_matches_line`
-		await makeIndex(db, { name, table: matchesTable(importId), by: sql`line` })
+		indexes.push({ name: `staged_${importId}_matches_line`, table: matchesTable(importId), by: sql`line` })
 	}
-	await makeIndex(db, last, async (tx) => {
+	indexes.push({ name: `staged_${importId}_issues_cause`, table: issues, by: sql`code, field, line` })
+	await makeIndexes(db, indexes, async (tx) => {
 		await analyze(tx, stagedTable(importId))
 		await analyze(tx, issues)
 		await keepAtHand(tx, importId)
@@ -73,19 +70,22 @@ function lookups(importId: number, target: Target): Index[] {
 }
 
 /**
- * Two requests may want one index at once: one makes it, the other waits. Its pages keep a third of their room: what is
- * mended is entered a second time beside what was, and full pages would be cleared or split for it, which takes twice
- * as long as all the rest (98,000 e-mails of a million: 4 to 6 s, 2 to 3 s with the room).
+ * All or none. Two requests may want them at once: one makes them, the other waits. Their pages keep a third of their
+ * room: what is mended is entered a second time beside what was, and full pages would be cleared or split for it, which
+ * takes twice as long as all the rest (98,000 e-mails of a million: 4 to 6 s, 2 to 3 s with the room).
  */
-async function makeIndex(db: Db, { name, table, by, given }: Index, then?: (tx: Tx) => Promise<void>): Promise<void> {
-	if (await exists(db, name)) return
+async function makeIndexes(db: Db, indexes: readonly Index[], then?: (tx: Tx) => Promise<void>): Promise<void> {
+	const { name: last } = indexes.at(-1)!
+	if (await exists(db, last)) return
 	await db.transaction().execute(async (tx) => {
-		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${name}))`.execute(tx)
+		await sql`select pg_advisory_xact_lock(hashtext(current_schema() || ${last}))`.execute(tx)
 		// Whoever waited here takes no lock of the table any more: another index may be in the making by now.
-		if (await exists(tx, name)) return
+		if (await exists(tx, last)) return
 		await sql`set local maintenance_work_mem = '256MB'`.execute(tx)
-		const where = given ? sql`where ${sql.ref(given)} is not null` : sql``
-		await sql`create index ${sql.id(name)} on ${table} (${by}) with (fillfactor = 70) ${where}`.execute(tx)
+		for (const { name, table, by, given } of indexes) {
+			const where = given ? sql`where ${sql.ref(given)} is not null` : sql``
+			await sql`create index ${sql.id(name)} on ${table} (${by}) with (fillfactor = 70) ${where}`.execute(tx)
+		}
 		await then?.(tx)
 	})
 }
