@@ -70,7 +70,8 @@ function lookups(importId: number, target: Target): Index[] {
 }
 
 /**
- * All or none. Two requests may want them at once: one makes them, the other waits. Their pages keep a third of their
+ * All or none: the last one stands for all of them, and a check that throws the tables away has to wait until it is there.
+ * Two requests may want them at once: one makes them, the other waits. Their pages keep a third of their
  * room: what is mended is entered a second time beside what was, and full pages would be cleared or split for it, which
  * takes twice as long as all the rest (98,000 e-mails of a million: 4 to 6 s, 2 to 3 s with the room).
  */
