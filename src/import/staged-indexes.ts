@@ -25,7 +25,7 @@ export async function indexForMending(db: Db, importId: number, target: Target):
 	await indexRows(db, importId)
 	await indexIssues(db, importId)
 	const issues = issuesTable(importId)
-	const indexes = [...lookups(importId, target)]
+	const indexes = lookups(importId, target)
 	if (await hasMatches(db, importId)) {
 		indexes.push({ name: `staged_${importId}_matches_line`, table: matchesTable(importId), by: sql`line` })
 	}
@@ -71,9 +71,10 @@ function lookups(importId: number, target: Target): Index[] {
 
 /**
  * All or none: the last one stands for all of them, and a check that throws the tables away has to wait until it is there.
- * Two requests may want them at once: one makes them, the other waits. Their pages keep a third of their
- * room: what is mended is entered a second time beside what was, and full pages would be cleared or split for it, which
- * takes twice as long as all the rest (98,000 e-mails of a million: 4 to 6 s, 2 to 3 s with the room).
+ * Two requests may want them at once: one makes them, the other waits.
+ *
+ * Their pages keep a third of their room: what is mended is entered a second time beside what was, and full pages would
+ * be cleared or split for it (writing 98,000 e-mails of a million: 4 to 6 s, 2 to 3 s with the room).
  */
 async function makeIndexes(db: Db, indexes: readonly Index[], then?: (tx: Tx) => Promise<void>): Promise<void> {
 	const { name: last } = indexes.at(-1)!
