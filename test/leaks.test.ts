@@ -109,3 +109,46 @@ test('how operators work on a ticket changes no answer to its customer', async (
 	await operator('PATCH', `/tickets/${ticket}`, { priority: 'high' })
 	expect(await everything(contact)).not.toEqual(before)
 })
+
+test('what operators do inside changes no answer to what its customer writes', async () => {
+	const works = async (ticket: number) => {
+		const file = await made(operator, `/tickets/${ticket}/attachments?filename=lhuta.txt`, {})
+		await made(operator, `/tickets/${ticket}/messages`, { kind: 'note', body: 'lhuta', attachment_ids: [file] })
+		await operator('PATCH', `/tickets/${ticket}`, { tags: ['lhuta'], assignee_id: ids.operator })
+		await operator('POST', `/tickets/${ticket}/presence`, { activity: 'typing' })
+	}
+	const answers = async (inside: (ticket: number) => Promise<void>) => {
+		const ticket = await made(contact, '/tickets', { subject: 'Dodací list', body: 'Chybí.' })
+		const told: unknown[] = []
+		const write = async (method: 'POST' | 'PUT', path: string, payload?: object) => {
+			await inside(ticket)
+			const { status, body } = await contact(method, `/tickets/${ticket}${path}`, payload)
+			told.push([path, status, withoutIds(body)])
+			return body
+		}
+		const shown = async () => {
+			const { body } = await contact('GET', `/tickets/${ticket}`)
+			return (body.messages as { id: number }[]).at(-1)!.id
+		}
+		const file = (await write('POST', '/attachments?filename=a.txt', {})).id
+		await write('POST', '/messages', {
+			kind: 'reply',
+			body: 'a',
+			seen_message_id: await shown(),
+			attachment_ids: [file],
+		})
+		await write('PUT', '/look', { message_id: await shown() })
+		await write('POST', '/messages', { kind: 'reply', body: 'b', seen_message_id: await shown() })
+		await write('POST', '/close')
+		await write('POST', '/messages', { kind: 'reply', body: 'c', seen_message_id: await shown() })
+		await write('POST', '/reopen')
+		return told
+	}
+	expect(await answers(works)).toEqual(await answers(async () => {}))
+})
+
+/** An answer without what is different for each ticket: ids, numbers and times. */
+function withoutIds(body: object): unknown {
+	const isDifferent = (key: string) => /^(id|number|filename|request_id)$|_at$/.test(key)
+	return JSON.parse(JSON.stringify(body), (key, value) => (isDifferent(key) ? Boolean(value) : value))
+}

@@ -84,18 +84,25 @@ export async function insertEvents(
 		.execute()
 }
 
-/** Whether somebody else replied or noted after the message one has seen last. */
-export async function hasNewerMessage(db: Db, ticketId: number, seenId: number, person_id: number): Promise<boolean> {
-	const row = await db
+/**
+ * Whether somebody else wrote after the message that one has seen last. Notes count for the staff only: a customer cannot
+ * read them, so they could never send again, and would learn that there is one.
+ */
+export async function hasNewerMessage(
+	db: Db,
+	{ sees, user_id }: TicketScope,
+	ticketId: number,
+	seenId: number,
+): Promise<boolean> {
+	let newer = db
 		.selectFrom('messages')
 		.select('id')
 		.where('ticket_id', '=', ticketId)
 		.where('id', '>', seenId)
 		.where('kind', '<>', 'event')
-		.where('author_id', 'is distinct from', person_id)
-		.limit(1)
-		.executeTakeFirst()
-	return row !== undefined
+		.where('author_id', 'is distinct from', user_id)
+	if (sees === 'own') newer = newer.where('public', '=', true)
+	return (await newer.limit(1).executeTakeFirst()) !== undefined
 }
 
 interface MessageRow {

@@ -26,10 +26,11 @@ export async function addMessage(
 	const { person, language } = acting
 	if ((kind === 'note' || state_id !== undefined) && !may(person, 'tickets.work')) throw new AppError('forbidden')
 	const text = checkBody(body, language, attachment_ids.length > 0)
+	const scope = ticketScopeOf(person)
 	return await db.transaction().execute(async (tx) => {
-		const [before] = await lockTickets(tx, ticketScopeOf(person), [ticket_id])
+		const [before] = await lockTickets(tx, scope, [ticket_id])
 		if (!before) throw new AppError('not_found')
-		if (seen_message_id !== undefined && (await hasNewerMessage(tx, ticket_id, seen_message_id, person.id))) {
+		if (seen_message_id !== undefined && (await hasNewerMessage(tx, scope, ticket_id, seen_message_id))) {
 			throw new AppError('messages_newer')
 		}
 		const message_id = await insertMessage(tx, { ticket_id, kind, author_id: person.id, body: text })

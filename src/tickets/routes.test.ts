@@ -242,6 +242,16 @@ describe('writing', () => {
 		expect(thread((await desk.olga('GET', `/tickets/${id}`)).body)).not.toContain('reply: Přijedeme.')
 	})
 
+	test('a note is newer to a colleague and does not keep the customer from replying', async () => {
+		const { id, messages } = await desk.create()
+		const seen_message_id = messages[0]!.id
+		await desk.olga('POST', `/tickets/${id}/messages`, { kind: 'note', body: 'Neplatí faktury.' })
+		const send = (who: 'jana' | 'ota') =>
+			desk[who]('POST', `/tickets/${id}/messages`, { kind: 'reply', body: 'Píšu já.', seen_message_id })
+		expect((await send('ota')).body.code).toBe('messages_newer')
+		expect((await send('jana')).status).toBe(201)
+	})
+
 	test('colleagues hear who looks and who types, until they leave', async () => {
 		const { id } = await desk.create()
 		await desk.ota('POST', `/tickets/${id}/presence`, { activity: 'typing' })
