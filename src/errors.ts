@@ -3,6 +3,7 @@ import type { ProblemCode } from './contract/problems.ts'
 /** The one table of refusals: code → HTTP status. Their sentences are in `contract/problems.ts`. */
 export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	request_invalid: 400,
+	upload_incomplete: 400,
 	sign_in_required: 401,
 	sign_in_failed: 401,
 	forbidden: 403,
@@ -47,6 +48,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	idempotency_key_reused: 422,
 	too_many_requests: 429,
 	internal: 500,
+	attachment_damaged: 500,
 	mail_not_sent: 502,
 	database_unavailable: 503,
 }

@@ -28,6 +28,7 @@ export interface Attachments {
 	size_bytes: number | null
 	user_id: number
 	created_at: Generated<Date>
+	sha256: Buffer | null
 }
 
 export interface AuditLog {

@@ -41,6 +41,7 @@ const FEATURE: readonly string[] = [
 	'api/cursor',
 	'api/events',
 	'api/schemas',
+	'api/upload',
 ]
 
 /** Arrows of `src/` that the architecture does not allow. New folders are features, so they are guarded from birth. */

@@ -39,6 +39,10 @@ const FAILURES: Readonly<Record<FailureCode, Record<UiLanguage, string>>> = {
 		cs: 'Soubor je větší, než je povoleno. Nic jsme nezapsali. Rozdělte ho na menší části.',
 		en: 'The file is larger than allowed. Nothing was written. Split it into smaller parts.',
 	},
+	file_damaged: {
+		cs: 'Uložený soubor se poškodil, není takový, jaký byl nahrán. Nic jsme nezapsali. Nahrajte ho znovu.',
+		en: 'The stored file is damaged, it is not what was uploaded. Nothing was written. Upload it again.',
+	},
 	too_many_columns: {
 		cs: 'Řádek {line} má více než 2 000 sloupců, to nevypadá na seznam zákazníků. Nic jsme nezapsali. Zkontrolujte oddělovač.',
 		en: 'Line {line} has more than 2,000 columns, which does not look like a list of customers. Nothing was written. Check the delimiter.',

@@ -73,6 +73,7 @@ export const FAILURE_CODES = [
 	'file_not_text',
 	'file_not_a_table',
 	'file_too_large',
+	'file_damaged',
 	'too_many_columns',
 	'cell_too_long',
 	'interrupted',

@@ -158,6 +158,14 @@ export const PROBLEMS = {
 		cs: 'Soubor je větší než povolených {limit_mb} MB, proto jsme ho nepřiložili.',
 		en: 'The file is larger than the allowed {limit_mb} MB, so it was not attached.',
 	},
+	attachment_damaged: {
+		cs: 'Uložená příloha je poškozená, proto ji nevydáme. Pomůže záloha; správce najde záznam pod číslem {request_id}.',
+		en: 'The stored attachment is damaged, so it is not given out. A backup helps; an administrator finds it in the log as {request_id}.',
+	},
+	upload_incomplete: {
+		cs: 'Soubor nedorazil tak, jak byl ohlášen: nesouhlasí jeho délka nebo otisk. Nic jsme z něj neuložili, pošlete ho znovu.',
+		en: 'The file did not arrive as it was declared: its length or digest is another one. Nothing of it was kept; send it again.',
+	},
 	token_name_taken: {
 		cs: 'Token s tímto názvem už je. Pojmenujte nový jinak, aby se poznalo, k čemu je který.',
 		en: 'There is a token of this name already. Give the new one another, so that it shows what each is for.',

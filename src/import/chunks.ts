@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { copyBytes } from '../db/copy.ts'
 import type { Database, Db } from '../db/database.ts'
+import { ReadFailure } from './read/read-failure.ts'
 
 /** Big enough that a 118 MB file is 236 statements, small enough that a few in flight are no memory. */
 const CHUNK_BYTES = 512 * 1024
@@ -49,17 +50,36 @@ export async function storeFile(
 	return { bytes: total, sha256: hash.digest() }
 }
 
-/** The file as it was uploaded; the next piece is fetched while the current one is worked on. */
-export async function* readFile({ pool }: Database, importId: number): AsyncGenerator<Uint8Array> {
+/**
+ * The file as it was uploaded; the next piece is fetched while the current one is worked on.
+ *
+ * @throws ReadFailure file_damaged after the last piece, when all of them are not what was uploaded
+ */
+export async function* readFile({ db, pool }: Database, importId: number): AsyncGenerator<Uint8Array> {
+	const { sha256 } = await db
+		.selectFrom('imports')
+		.select('sha256')
+		.where('id', '=', importId)
+		.executeTakeFirstOrThrow()
+	const hash = createHash('sha256')
 	let next = readChunk(pool, importId, 0)
 	for (let seq = 1; ; seq++) {
 		const bytes = await next
-		if (!bytes) return
+		if (!bytes) {
+			if (sha256 && !hash.digest().equals(sha256)) throw new ReadFailure('file_damaged')
+			return
+		}
+		hash.update(bytes)
 		next = readChunk(pool, importId, seq)
 		// If the reader stops early, this last piece is nobody's; its failure must not end the process.
 		next.catch(() => {})
 		yield bytes
 	}
+}
+
+/** For who does not read all of it in order. @throws ReadFailure file_damaged */
+export async function requireWhole(database: Database, importId: number): Promise<void> {
+	for await (const _ of readFile(database, importId));
 }
 
 export async function deleteFile(db: Db, importId: number): Promise<void> {

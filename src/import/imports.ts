@@ -108,7 +108,7 @@ export async function inspectOrphan(database: Database, id: number): Promise<voi
 	await withInspectionLock(database.pool, id, async () => {
 		const { state, overrides, target } = await getImport(db, id)
 		if (state === 'inspecting')
-			await finishInspection(db, id, await inspectStored(database, id, { ...overrides, target }))
+			await finishInspection(db, id, () => inspectStored(database, id, { ...overrides, target }))
 	})
 }
 
@@ -122,12 +122,22 @@ async function inspecting(
 	const { db } = database
 	const mine = await withInspectionLock(database.pool, id, async () => {
 		await moveImport(db, id, from, 'inspecting')
-		await finishInspection(db, id, await inspection())
+		await finishInspection(db, id, inspection)
 	})
 	if (!mine) throw new AppError('import_not_ready', { state: 'inspecting' })
 }
 
-async function finishInspection(db: Db, id: number, found: Inspection): Promise<void> {
+async function finishInspection(db: Db, id: number, inspection: () => Promise<Inspection>): Promise<void> {
+	let found: Inspection
+	try {
+		found = await inspection()
+	} catch (error) {
+		if (!(error instanceof ReadFailure)) throw error
+		const { code, line } = error
+		await updateImport(db, id, { failure: { code, line }, records: null, counts: null, issues: [] })
+		await moveImport(db, id, ['inspecting'], 'failed')
+		return
+	}
 	await keepInspection(db, id, found)
 	const failure = found.failure && { code: found.failure, line: found.failure_line }
 	await updateImport(db, id, { failure, records: found.records, counts: null, issues: [] })

@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream'
 import type { App } from '../api/app.ts'
 import { Params } from '../api/schemas.ts'
+import { takesFiles, uploaded } from '../api/upload.ts'
 import { DEFAULT_OPTIONS } from '../contract/imports.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -102,10 +102,8 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 
 	// The body is not parsed: it is the file, streamed into the database as it arrives.
 	app.register(async (raw) => {
-		raw.removeAllContentTypeParsers()
-		// Unpacked already, when it came packed (`Content-Encoding: gzip`).
-		raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-		raw.put<{ Params: { id: number }; Querystring: { filename?: string }; Body: Readable | undefined }>(
+		takesFiles(raw as unknown as App)
+		raw.put<{ Params: { id: number }; Querystring: { filename?: string } }>(
 			'/imports/:id/file',
 			{
 				schema: {
@@ -122,10 +120,9 @@ export function importRoutes(app: App, database: Database, queue: Queue, uploadL
 			async (request) => {
 				const { filename } = request.query
 				if (filename !== undefined) await updateImport(db, request.params.id, { filename })
-				const { headers, body, raw: unread } = request
-				const isKept = await receive(database, request.params.id, body ?? unread, {
+				const isKept = await receive(database, request.params.id, uploaded(request), {
 					limit_bytes: uploadLimitBytes,
-					said_bytes: Number(headers['content-length'] ?? 0),
+					said_bytes: Number(request.headers['content-length'] ?? 0),
 				})
 				if (isKept) return viewStored(db, request.params.id, request.language)
 				throw new AppError('upload_too_large', {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Target } from '../contract/fields.ts'
 import type { Database, Db } from '../db/database.ts'
-import { readFile } from './chunks.ts'
+import { readFile, requireWhole } from './chunks.ts'
 import type { ImportRecord, Overrides } from './queries.ts'
 import { decode } from './read/decode.ts'
 import { inspect } from './read/inspect.ts'
@@ -25,6 +25,7 @@ export async function inspectStored(
 ): Promise<Inspection> {
 	const { db } = database
 	if (!(await isWorkbook(db, id))) return inspect(() => readFile(database, id), wanted)
+	await requireWhole(database, id)
 	const { sheet, header_line, repair, target } = wanted
 	const found = await inspectXlsx(await storedSource(db, id), {
 		target,
@@ -51,6 +52,7 @@ export async function* recordsOf(
 ): AsyncGenerator<RecordBatch> {
 	const width = columns.length
 	if (dialect.sheet !== undefined) {
+		await requireWhole(database, id)
 		yield* readSheet(await storedSource(database.db, id), { sheet: dialect.sheet }, dialect, { width })
 		return
 	}

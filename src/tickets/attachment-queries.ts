@@ -16,9 +16,23 @@ export async function insertChunk(db: Db, attachment_id: number, seq: number, by
 	await db.insertInto('attachment_chunks').values({ attachment_id, seq, bytes }).execute()
 }
 
-/** All of it is here. */
-export async function finishDraft(db: Db, id: number, size_bytes: number): Promise<void> {
-	await db.updateTable('attachments').set({ size_bytes }).where('id', '=', id).execute()
+/** All of it is here. @returns false when what is stored is not as long as what was sent. */
+export async function finishDraft(
+	db: Db,
+	id: number,
+	{ size_bytes, sha256 }: { size_bytes: number; sha256: Buffer },
+): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('attachments')
+		.set({ size_bytes, sha256 })
+		.where('id', '=', id)
+		.where(
+			sql<number>`(select coalesce(sum(octet_length(bytes)), 0) from attachment_chunks where attachment_id = ${id})`,
+			'=',
+			size_bytes,
+		)
+		.executeTakeFirst()
+	return numUpdatedRows > 0n
 }
 
 /** @returns false when it is not this person's draft. */
@@ -75,10 +89,13 @@ export async function takeDrafts(
 	return Number(numUpdatedRows)
 }
 
+/** As it was sent; without a `sha256` when it was stored before these were kept. */
+export type StoredAttachment = Attachment & { sha256: Buffer | null }
+
 /** One's own draft, or part of a message one may see. */
-export async function findAttachment(db: Db, scope: TicketScope, id: number): Promise<Attachment | undefined> {
-	const { rows } = await sql<Attachment>`
-		select attachments.id, attachments.filename, attachments.content_type, attachments.size_bytes
+export async function findAttachment(db: Db, scope: TicketScope, id: number): Promise<StoredAttachment | undefined> {
+	const { rows } = await sql<StoredAttachment>`
+		select attachments.id, attachments.filename, attachments.content_type, attachments.size_bytes, attachments.sha256
 		from attachments
 		left join messages on messages.id = attachments.message_id
 		left join tickets as t on t.id = messages.ticket_id

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ticketScopeOf } from '../auth/permissions.ts'
 import { ATTACHMENT_LIMIT_BYTES, type Attachment } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
@@ -11,6 +12,7 @@ import {
 	finishDraft,
 	insertChunk,
 	insertDraft,
+	type StoredAttachment,
 } from './attachment-queries.ts'
 import { contentType, safeFilename } from './filename.ts'
 import { requireTicket } from './ticket.ts'
@@ -34,6 +36,7 @@ export async function receiveAttachment(
 	const content_type = contentType(name)
 	const id = await insertDraft(db, { ticket_id, user_id: person.id, filename: name, content_type })
 	try {
+		const hash = createHash('sha256')
 		let seq = 0
 		let size_bytes = 0
 		for await (const bytes of pieces(source)) {
@@ -41,9 +44,10 @@ export async function receiveAttachment(
 			if (size_bytes > ATTACHMENT_LIMIT_BYTES) {
 				throw new AppError('attachment_too_large', { limit_mb: ATTACHMENT_LIMIT_BYTES / 1024 ** 2 })
 			}
+			hash.update(bytes)
 			await insertChunk(db, id, seq++, bytes)
 		}
-		await finishDraft(db, id, size_bytes)
+		if (!(await finishDraft(db, id, { size_bytes, sha256: hash.digest() }))) throw new AppError('attachment_damaged')
 		return { id, filename: name, content_type, size_bytes }
 	} catch (error) {
 		await deleteDraft(db, id, person.id)
@@ -51,7 +55,10 @@ export async function receiveAttachment(
 	}
 }
 
-/** @throws AppError not_found when it is not theirs to see. */
+/**
+ * All of it is compared with what was sent before the first byte goes out: afterwards nobody could be told any more.
+ * @throws AppError not_found when it is not theirs to see, attachment_damaged when it is not what was sent
+ */
 export async function openAttachment(
 	db: Db,
 	{ person }: Pick<Acting, 'person'>,
@@ -59,7 +66,18 @@ export async function openAttachment(
 ): Promise<{ attachment: Attachment; bytes: AsyncGenerator<Buffer> }> {
 	const attachment = await findAttachment(db, ticketScopeOf(person), id)
 	if (!attachment) throw new AppError('not_found')
+	if (!(await isAsSent(db, attachment))) throw new AppError('attachment_damaged')
 	return { attachment, bytes: readChunks(db, id) }
+}
+
+async function isAsSent(db: Db, { id, size_bytes, sha256 }: StoredAttachment): Promise<boolean> {
+	const hash = createHash('sha256')
+	let stored = 0
+	for await (const bytes of readChunks(db, id)) {
+		hash.update(bytes)
+		stored += bytes.length
+	}
+	return stored === size_bytes && (sha256 === null || hash.digest().equals(sha256))
 }
 
 async function* readChunks(db: Db, id: number): AsyncGenerator<Buffer> {
