@@ -96,6 +96,14 @@ export interface Groups {
 	import_id: number | null
 }
 
+export interface IdempotencyKeys {
+	user_id: number
+	key: string
+	hash: Buffer
+	ticket_id: number | null
+	created_at: Generated<Date>
+}
+
 export interface ImportChunks {
 	import_id: number
 	seq: number
@@ -387,6 +395,7 @@ export interface Tables {
 	company_aliases: CompanyAliases
 	group_members: GroupMembers
 	groups: Groups
+	idempotency_keys: IdempotencyKeys
 	import_chunks: ImportChunks
 	import_companies: ImportCompanies
 	import_edits: ImportEdits

@@ -15,6 +15,14 @@ export const PageSize = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })
 /** Of the one record a path names. */
 export const Params = Type.Object({ id: Id })
 
+/** A sender's own name for a request (draft-ietf-httpapi-idempotency-key-header), so that it can be sent again. */
+export const Once = Type.Object({
+	'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' })),
+})
+
+/** What somebody typed or pasted: its limit is told per field, in the person's language; here only what is absurd. */
+export const Typed = Type.String({ maxLength: 900_000 })
+
 /** Options of an object: what it does not know is refused rather than left out in silence. */
 export const closed = { additionalProperties: false }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Params } from '../api/schemas.ts'
+import { closed, Params, Typed } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { checkLine } from '../values/check.ts'
 import { listTokens } from './queries.ts'
@@ -32,7 +32,7 @@ export function tokenRoutes(app: App, db: Db): void {
 			schema: {
 				tags,
 				description: 'A token with the rights of whoever makes it.',
-				body: Type.Object({ name: Type.String({ maxLength: 1000 }) }, closed),
+				body: Type.Object({ name: Typed }, closed),
 				response: { 201: Made },
 			},
 			config,

@@ -24,6 +24,8 @@ export const PUBLIC_FIELDS = ['subject', 'state', 'priority'] as const satisfies
 
 export const ATTACHMENT_LIMIT_BYTES = 25 * 1024 ** 2
 export const ATTACHMENTS_PER_MESSAGE = 20
+/** Characters of a reply, a note or what a new ticket says. */
+export const BODY_LIMIT = 100_000
 export const TAGS_PER_TICKET = 30
 export const BULK_LIMIT = 500
 /** After this long without a sign somebody no longer looks at a ticket; say so again well before. */

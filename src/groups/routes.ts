@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Id, Params } from '../api/schemas.ts'
+import { closed, Id, Params, Typed } from '../api/schemas.ts'
 import type { Db } from '../db/database.ts'
 import { createGroup, deleteGroup, updateGroup } from './change.ts'
 import { listGroups } from './queries.ts'
@@ -13,11 +13,10 @@ const GroupAnswer = Type.Object({
 	version: Type.Integer(),
 })
 const Groups = Type.Object({ items: Type.Array(GroupAnswer) })
-const Name = Type.String({ maxLength: 1000 })
 const Members = Type.Array(Id, { maxItems: 10_000 })
-const NewGroup = Type.Object({ name: Name, member_ids: Type.Optional(Members) }, closed)
+const NewGroup = Type.Object({ name: Typed, member_ids: Type.Optional(Members) }, closed)
 const GroupChange = Type.Partial(
-	Type.Object({ name: Name, active: Type.Boolean(), member_ids: Members, version: Type.Integer() }, closed),
+	Type.Object({ name: Typed, active: Type.Boolean(), member_ids: Members, version: Type.Integer() }, closed),
 )
 
 export function groupRoutes(app: App, db: Db): void {

@@ -36,10 +36,6 @@ export const Create = Type.Object(
 )
 
 /** Of the client's own making; a UUID is a good one. */
-export const Once = Type.Object({
-	'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' })),
-})
-
 export const Decisions = Type.Object(
 	{
 		target: Type.Optional(oneOf(TARGETS)),

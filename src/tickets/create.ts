@@ -7,6 +7,7 @@ import type { Acting } from './acting.ts'
 import { announce } from './announce.ts'
 import { attachDrafts } from './attach.ts'
 import { insertMessage } from './messages.ts'
+import { doneBefore, keepDone } from './once.ts'
 import { findCustomer, getTickets, insertTicket, takeNumber } from './queries.ts'
 import { everything } from './scope.ts'
 import { indexTickets } from './search.ts'
@@ -18,21 +19,23 @@ import { checkBody, invalid } from './values.ts'
 /**
  * Customers for themselves, operators for a customer. Everything is found and checked before the number is taken:
  * from then on nobody else can make a ticket until this one is committed.
+ * @param key names the request: sent again it finds the ticket that it made
  */
-export async function createTicket(
-	db: Db,
-	{ body, attachment_ids = [], ...wanted }: NewTicket,
-	acting: Acting,
-): Promise<Ticket> {
+export async function createTicket(db: Db, asked: NewTicket, acting: Acting, key?: string): Promise<Ticket> {
+	const { body, attachment_ids = [], ...wanted } = asked
 	const { person, language } = acting
+	const once = { key, asked: ['ticket', asked] }
 	const text = checkBody(body, language)
 	return await db.transaction().execute(async (tx) => {
+		const before = await doneBefore(tx, person.id, once)
+		if (before !== undefined) return await getTicketAfter(tx, acting, before)
 		const values = await valuesOf(tx, wanted, acting)
 		const number = await takeNumber(tx)
 		const ticket_id = await insertTicket(tx, { ...values, number })
 		const message_id = await insertMessage(tx, { ticket_id, kind: 'reply', author_id: person.id, body: text })
 		await attachDrafts(tx, attachment_ids, { ticket_id, message_id }, acting)
 		await indexTickets(tx, [ticket_id])
+		await keepDone(tx, person.id, once, ticket_id)
 
 		const entry = { action: 'ticket.create', subject: 'tickets', subject_id: ticket_id }
 		await record(tx, { ...entry, user_id: person.id, details: { number, ...values, attachment_ids } })

@@ -8,6 +8,7 @@ import { announce } from './announce.ts'
 import { attachDrafts } from './attach.ts'
 import { applyAndTell } from './change.ts'
 import { hasNewerMessage, insertMessage } from './messages.ts'
+import { doneBefore, keepDone } from './once.ts'
 import { getTickets, lockTickets, touchTicket } from './queries.ts'
 import { everything } from './scope.ts'
 import { indexMessage } from './search.ts'
@@ -16,13 +17,20 @@ import { findTarget, type Target } from './target.ts'
 import { getTicketAfter } from './ticket.ts'
 import { checkBody } from './values.ts'
 
-/** A reply or a note, and what it does to the state. @throws AppError messages_newer, forbidden, values_invalid */
+/**
+ * A reply or a note, and what it does to the state.
+ * @param key names the request: sent again it finds that its message is there
+ * @throws AppError messages_newer, forbidden, values_invalid
+ */
 export async function addMessage(
 	db: Db,
 	ticket_id: number,
-	{ kind, body, attachment_ids = [], state_id, seen_message_id }: NewMessage,
+	{ seen_message_id, ...asked }: NewMessage,
 	acting: Acting,
+	key?: string,
 ): Promise<Ticket> {
+	const { kind, body, attachment_ids = [], state_id } = asked
+	const once = { key, asked: ['message', ticket_id, asked] }
 	const { person, language } = acting
 	if ((kind === 'note' || state_id !== undefined) && !may(person, 'tickets.work')) throw new AppError('forbidden')
 	const text = checkBody(body, language, attachment_ids.length > 0)
@@ -30,6 +38,8 @@ export async function addMessage(
 	return await db.transaction().execute(async (tx) => {
 		const [before] = await lockTickets(tx, scope, [ticket_id])
 		if (!before) throw new AppError('not_found')
+		if ((await doneBefore(tx, person.id, once)) !== undefined) return await getTicketAfter(tx, acting, ticket_id)
+		await keepDone(tx, person.id, once, ticket_id)
 		if (seen_message_id !== undefined && (await hasNewerMessage(tx, scope, ticket_id, seen_message_id))) {
 			throw new AppError('messages_newer')
 		}

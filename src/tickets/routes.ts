@@ -1,5 +1,5 @@
 import type { App } from '../api/app.ts'
-import { Params } from '../api/schemas.ts'
+import { Once, Params } from '../api/schemas.ts'
 import { ticketScopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
@@ -32,6 +32,12 @@ const tags = ['tickets']
 const reads = { may: 'tickets.read' } as const
 const writes = { may: 'tickets.write' } as const
 const works = { may: 'tickets.work' } as const
+const once = {
+	description:
+		'Sent again within a day with the same `Idempotency-Key` it is not done again: the answer is the ticket as it is ' +
+		'now. With another body that is refused (`idempotency_key_reused`).',
+	headers: Once,
+}
 const oneTicket = { tags, params: Params, response: { 200: TicketAnswer } }
 
 export function ticketRoutes(app: App, db: Db): void {
@@ -47,8 +53,11 @@ export function ticketRoutes(app: App, db: Db): void {
 
 	app.post(
 		'/tickets',
-		{ schema: { tags, body: NewTicket, response: { 201: TicketAnswer } }, config: writes },
-		async (request, reply) => reply.code(201).send(await createTicket(db, request.body, request)),
+		{ schema: { tags, ...once, body: NewTicket, response: { 201: TicketAnswer } }, config: writes },
+		async (request, reply) => {
+			const key = request.headers['idempotency-key']
+			return reply.code(201).send(await createTicket(db, request.body, request, key))
+		},
 	)
 
 	app.post(
@@ -95,8 +104,11 @@ export function ticketRoutes(app: App, db: Db): void {
 
 	app.post(
 		'/tickets/:id/messages',
-		{ schema: { tags, params: Params, body: NewMessage, response: { 201: TicketAnswer } }, config: writes },
-		async (request, reply) => reply.code(201).send(await addMessage(db, request.params.id, request.body, request)),
+		{ schema: { tags, ...once, params: Params, body: NewMessage, response: { 201: TicketAnswer } }, config: writes },
+		async (request, reply) => {
+			const key = request.headers['idempotency-key']
+			return reply.code(201).send(await addMessage(db, request.params.id, request.body, request, key))
+		},
 	)
 
 	app.put(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Id, orNull, PageSize, Text } from '../api/schemas.ts'
+import { closed, Id, orNull, PageSize, Text, Typed } from '../api/schemas.ts'
 import { ROLES } from '../contract/fields.ts'
 import {
 	ATTACHMENTS_PER_MESSAGE,
@@ -28,8 +28,8 @@ export const StateAnswer = Type.Object({
 	version: Type.Integer(),
 })
 const stateValues = {
-	name_cs: Type.String({ maxLength: 1000 }),
-	name_en: Type.String({ maxLength: 1000 }),
+	name_cs: Typed,
+	name_en: Typed,
 	position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 }
 export const NewState = Type.Object({ base: Base, ...stateValues }, closed)
@@ -121,9 +121,6 @@ export const Filter = Type.Object({
 	limit: PageSize,
 })
 
-// The limits of a text are told per field, in the person's language (`values.ts`); here only what is absurd.
-const Subject = Type.String({ maxLength: 10_000 })
-const Body = Type.String({ maxLength: 900_000 })
 const AttachmentIds = Type.Array(Id, { maxItems: 10 * ATTACHMENTS_PER_MESSAGE })
 const work = {
 	state_id: Id,
@@ -131,12 +128,12 @@ const work = {
 	group_id: orNull(Id),
 	assignee_id: orNull(Id),
 }
-const Tags = Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 })
+const Tags = Type.Array(Typed, { maxItems: 1000 })
 
 export const NewTicket = Type.Object(
 	{
-		subject: Subject,
-		body: Body,
+		subject: Typed,
+		body: Typed,
 		requester_id: Type.Optional(Id),
 		state_id: Type.Optional(work.state_id),
 		priority: Type.Optional(work.priority),
@@ -148,11 +145,11 @@ export const NewTicket = Type.Object(
 	closed,
 )
 export const TicketChange = Type.Partial(
-	Type.Object({ ...work, subject: Subject, requester_id: Id, tags: Tags, version: Type.Integer() }, closed),
+	Type.Object({ ...work, subject: Typed, requester_id: Id, tags: Tags, version: Type.Integer() }, closed),
 )
 export const NewMessage = Type.Object(
 	{
-		body: Body,
+		body: Typed,
 		kind: Type.Union([Type.Literal('reply'), Type.Literal('note')]),
 		attachment_ids: Type.Optional(AttachmentIds),
 		state_id: Type.Optional(Id),
@@ -177,10 +174,7 @@ export const PresenceBody = Type.Object(
 )
 
 export const ViewAnswer = Type.Object({ id: Type.Integer(), name: Type.String(), filter: Type.Object(filter) })
-export const NewView = Type.Object(
-	{ name: Type.String({ maxLength: 1000 }), filter: Type.Object(filter, closed) },
-	closed,
-)
+export const NewView = Type.Object({ name: Typed, filter: Type.Object(filter, closed) }, closed)
 export const ViewChange = Type.Partial(NewView, closed)
 
 export const CountsAnswer = Type.Object({

@@ -28,7 +28,8 @@ type Query = Record<string, string | number | boolean | null | undefined>
 export const api = {
 	get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
 		send<T>('GET', path + queryString(query), undefined, signal),
-	post: <T>(path: string, body?: unknown) => send<T>('POST', path, body),
+	post: <T>(path: string, body?: unknown, headers?: Record<string, string>) =>
+		send<T>('POST', path, body, undefined, headers),
 	put: <T>(path: string, body?: unknown) => send<T>('PUT', path, body),
 	patch: <T>(path: string, body?: unknown) => send<T>('PATCH', path, body),
 	delete: <T>(path: string) => send<T>('DELETE', path),
@@ -70,10 +71,16 @@ function parseProblem(text: string): Problem | undefined {
 	}
 }
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(
+	method: string,
+	path: string,
+	body?: unknown,
+	signal?: AbortSignal,
+	headers: Record<string, string> = {},
+): Promise<T> {
 	const response = await fetch(apiUrl(path), {
 		method,
-		headers: { ...apiHeaders(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+		headers: { ...apiHeaders(), ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
 		body: body === undefined ? null : JSON.stringify(body),
 		signal: signal ?? null,
 	}).catch((cause: unknown) => {

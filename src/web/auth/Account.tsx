@@ -1,8 +1,8 @@
 import { Button, PasswordInput, SegmentedControl } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ApiError, api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { focusFirst, showErrors } from '../ui/form-errors.ts'
 import { saved } from '../ui/notify.ts'
@@ -52,7 +52,7 @@ function PasswordForm() {
 			password: (value) => value.length < 10 && t('account.too_short'),
 		},
 	})
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: (values: { current: string; password: string }) => api.put('/session/password', values),
 		onSuccess: () => {
 			form.reset()

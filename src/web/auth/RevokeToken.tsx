@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ApiToken } from '../../contract/people.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { failed, saved } from '../ui/notify.ts'
 import { tokensQuery } from './tokens.ts'
@@ -16,7 +17,7 @@ export function RevokeToken({ token, onClose }: RevokeTokenProps) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
 	const name = { name: token?.name ?? '' }
-	const revoke = useMutation({
+	const revoke = useAction({
 		mutationFn: () => api.delete(`/tokens/${token?.id}`),
 		onSuccess: () => saved(t('tokens.revoked', name)),
 		onError: failed,

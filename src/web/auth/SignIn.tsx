@@ -1,11 +1,12 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Session, Settings } from '../../contract/people.ts'
 import { api } from '../api.ts'
 import { switchLanguage } from '../i18n/index.ts'
+import { useAction } from '../ui/action.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { focusFirst } from '../ui/form-errors.ts'
 import { safeNext } from './next.ts'
@@ -32,7 +33,7 @@ export function SignIn() {
 			password: (value) => value === '' && t('sign_in.password_needed'),
 		},
 	})
-	const signIn = useMutation({
+	const signIn = useAction({
 		mutationFn: (values: { login: string; password: string }) => api.post<Session>('/session', values),
 		onSuccess: async (session) => {
 			client.clear()

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiToken } from '../../contract/people.ts'
@@ -13,6 +13,7 @@ import { Empty, Failed, Loading } from '../ui/states.tsx'
 import { RevokeToken } from './RevokeToken.tsx'
 import { tokensQuery } from './tokens.ts'
 import '../tickets/tickets.css'
+import { useAction } from '../ui/action.ts'
 
 /** Which programs get in, and as whom. A token itself is shown once, when it is made. */
 export function TokenList() {
@@ -33,7 +34,7 @@ export function TokenList() {
 function NewToken() {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const create = useMutation({
+	const create = useAction({
 		mutationFn: (name: string) => api.post<{ token: string }>('/tokens', { name }),
 		onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
 	})
@@ -52,7 +53,6 @@ function NewToken() {
 						label={t('tokens.name')}
 						description={t('tokens.name_hint')}
 						inputWrapperOrder={['label', 'input', 'error', 'description']}
-						maxLength={100}
 						required
 						withAsterisk={false}
 						error={errors.name}

@@ -1,17 +1,16 @@
 import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { COMPANY_FIELDS, type CompanyField } from '../../contract/fields.ts'
 import type { Company } from '../../contract/people.ts'
 import { ApiError } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { showErrors } from '../ui/form-errors.ts'
 import { changes, fromForm, toForm } from '../ui/record.ts'
 
 const FIELDS: CompanyField[] = COMPANY_FIELDS.map((field) => field.name)
-const MAX = Object.fromEntries(COMPANY_FIELDS.map((field) => [field.name, field.max]))
 
 type Values = Partial<Record<CompanyField, string | null>> & { active?: boolean }
 
@@ -26,7 +25,7 @@ export function CompanyForm({ company, onSave, onCancel, onReload }: CompanyForm
 	const { t } = useTranslation()
 	const before = { ...toForm(FIELDS, company ?? {}), active: company?.active ?? true }
 	const form = useForm({ mode: 'uncontrolled', initialValues: before })
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: async ({ active, ...texts }: typeof before) => {
 			const after: Values = { ...fromForm(texts), active }
 			const known: Values = { ...fromForm(toForm(FIELDS, company ?? {})), active: before.active }
@@ -38,7 +37,6 @@ export function CompanyForm({ company, onSave, onCancel, onReload }: CompanyForm
 	})
 	const text = (name: CompanyField) => ({
 		label: t(`field.${name}`),
-		maxLength: MAX[name] ?? 200,
 		...form.getInputProps(name),
 	})
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
 import { groupsQuery } from '../tickets/queries.ts'
+import { useAction } from '../ui/action.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { saved } from '../ui/notify.ts'
@@ -16,7 +17,7 @@ export function DeleteGroup({ group }: { group: Group }) {
 	const navigate = useNavigate()
 	const client = useQueryClient()
 	const [asking, setAsking] = useState(false)
-	const remove = useMutation({
+	const remove = useAction({
 		mutationFn: () => api.delete(`/groups/${group.id}`),
 		onSuccess: async () => {
 			saved(t('groups.deleted'))

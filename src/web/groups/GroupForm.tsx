@@ -1,5 +1,4 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Group, Named } from '../../contract/tickets.ts'
@@ -9,6 +8,7 @@ import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import './groups.css'
+import { useAction } from '../ui/action.ts'
 
 interface Values {
 	name: string
@@ -26,7 +26,7 @@ interface GroupFormProps {
 export function GroupForm({ group, onSave, onCancel, onReload }: GroupFormProps) {
 	const { t } = useTranslation()
 	const [members, setMembers] = useState<Named[]>(group?.members ?? [])
-	const save = useMutation({ mutationFn: onSave })
+	const save = useAction({ mutationFn: onSave })
 	const errors = save.error instanceof ApiError ? save.error.fields : {}
 	const submit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault()
@@ -44,7 +44,6 @@ export function GroupForm({ group, onSave, onCancel, onReload }: GroupFormProps)
 					className="wide"
 					name="name"
 					label={t('groups.name')}
-					maxLength={100}
 					defaultValue={group?.name ?? ''}
 					required
 					withAsterisk={false}

@@ -154,6 +154,7 @@ export const csTickets = {
 	reply_who: 'Uvidí ji zákazník: {{name}}.',
 	note_who: 'Uvidí ji jen operátoři a administrátoři, zákazník ne.',
 	your_reply: 'Vaše zpráva',
+	body_too_long: 'Je to příliš dlouhé; vejde se sem znaků: {{max, number}}. Delší text přiložte jako soubor.',
 	body_needed: 'Napište zprávu, nebo přiložte soubor.',
 	newer: 'Zatímco píšete, přibyla zpráva: {{name}}. Váš text zůstává.',
 	newer_show: 'Přečíst',

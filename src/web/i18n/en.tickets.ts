@@ -155,6 +155,7 @@ export const enTickets: Messages<typeof csTickets> = {
 	reply_who: 'The customer will see it: {{name}}.',
 	note_who: 'Only operators and administrators will see it, the customer will not.',
 	your_reply: 'Your message',
+	body_too_long: 'This is too long; characters that fit: {{max, number}}. Attach a longer text as a file.',
 	body_needed: 'Write a message, or attach a file.',
 	newer: 'A message came while you are writing: {{name}}. Your text stays.',
 	newer_show: 'Read it',

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../contract/imports.ts'
 import { api, apiUrl } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { failed } from '../ui/notify.ts'
 import { applyImport, decisionKey } from './run.ts'
@@ -55,7 +56,7 @@ export function Verdict({ runId, imports }: { runId: number; imports: Import[] }
 function SkipErrors({ runId, imports }: { runId: number; imports: Import[] }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const skip = useMutation({
+	const skip = useAction({
 		mutationKey: decisionKey(runId),
 		mutationFn: async () => {
 			for (const item of imports) {

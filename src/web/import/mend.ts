@@ -13,6 +13,7 @@ import type {
 	StepAnswer,
 } from '../../contract/mending.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed } from '../ui/notify.ts'
 import { announce } from './announce.ts'
 import { applyImport, runQuery } from './run.ts'
@@ -119,7 +120,7 @@ export interface FixRequest {
 
 export function useFix(item: Import) {
 	const after = useAfterStep(item)
-	return useMutation({
+	return useAction({
 		mutationFn: (request: FixRequest) => api.post<StepAnswer>(`/imports/${item.id}/fixes`, request),
 		onSuccess: ({ step, import: sums }) => after(sums, doneText(step)),
 		onError: failed,
@@ -129,7 +130,7 @@ export function useFix(item: Import) {
 /** Many rows as one step: proposed usernames, as they were edited. */
 export function useEditRows(item: Import) {
 	const after = useAfterStep(item)
-	return useMutation({
+	return useAction({
 		mutationFn: (rows: { line: number; values: Record<string, string> }[]) =>
 			api.patch<StepAnswer>(`/imports/${item.id}/rows`, { rows }),
 		onSuccess: ({ step, import: sums }) => after(sums, doneText(step)),

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient, useSuspens
 import type { Target } from '../../contract/fields.ts'
 import type { Import, ImportOptions, ImportState } from '../../contract/imports.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed } from '../ui/notify.ts'
 import { forgetCommit } from './stale.ts'
 
@@ -90,7 +91,7 @@ export function useChange(runId: number) {
 /** Takes one file out of the run; what was planned for the others is void then. */
 export function useRemoveFile(runId: number) {
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationKey: decisionKey(runId),
 		mutationFn: ({ id }: Import) => api.delete(`/imports/${id}`),
 		onSuccess: (_answer, { id }) => {
@@ -117,7 +118,7 @@ function withChange(item: Import, change: ImportChange): Import {
 /** `check`, `commit` and `cancel` of any import act on its whole run. */
 export function useRunAction(runId: number, action: 'check' | 'commit' | 'cancel') {
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationFn: (body: { confirm_staff?: number; plan?: number } = {}) => {
 			const [first] = client.getQueryData<Import[]>(runKey(runId)) ?? []
 			if (action !== 'commit') forgetCommit(runId)

@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { Import, UndoPreview } from '../../contract/imports.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { applyImport } from './run.ts'
 
 /** What an undo would do now; of an import that was undone, what it did. */
@@ -22,7 +23,7 @@ export function inUndoOrder(imports: Import[]): Import[] {
 /** Has the imports of a run taken back. A worker does it, one after another, whether or not the page stays open. */
 export function useUndo() {
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationFn: async (inOrder: Import[]) => {
 			for (const { id } of inOrder) applyImport(client, await api.post<Import>(`/imports/${id}/undo`))
 		},

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OpenedLink } from '../../contract/invitations.ts'
@@ -13,6 +13,7 @@ import { FormProblem } from '../ui/FormProblem.tsx'
 import { focusFirst, showErrors } from '../ui/form-errors.ts'
 import { Failed, Loading } from '../ui/states.tsx'
 import './invitations.css'
+import { useAction } from '../ui/action.ts'
 
 const route = getRouteApi('/invitation/$token')
 
@@ -71,7 +72,7 @@ function PasswordForm({ token, link, onClosed }: PasswordFormProps) {
 		initialValues: { password: '' },
 		validate: { password: (value) => value.length < 10 && t('account.too_short') },
 	})
-	const accept = useMutation({
+	const accept = useAction({
 		mutationFn: ({ password }: { password: string }) =>
 			api.post<Session>('/invitation-links/accept', { token, password }),
 		onSuccess: async (session) => {

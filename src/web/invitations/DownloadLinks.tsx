@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { InvitationRound } from '../../contract/invitations.ts'
 import { apiHeaders, apiUrl, toError } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed } from '../ui/notify.ts'
 
 /** A POST, because every file has new links: an address alone must not end the ones that were handed over. */
 export function DownloadLinks({ round: { id, counts } }: { round: InvitationRound }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const download = useMutation({
+	const download = useAction({
 		mutationFn: async () => {
 			const answer = await fetch(apiUrl(`/invitation-rounds/${id}/links.csv`), {
 				method: 'POST',

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Delivery, InvitationPreview, InvitationRound } from '../../contract/invitations.ts'
@@ -9,6 +9,7 @@ import { failed, saved } from '../ui/notify.ts'
 import { Page } from '../ui/Page.tsx'
 import { Failed, Loading } from '../ui/states.tsx'
 import './invitations.css'
+import { useAction } from '../ui/action.ts'
 import { LeftOutTable } from './LeftOutTable.tsx'
 import { MailTexts } from './MailTexts.tsx'
 import { previewQuery } from './queries.ts'
@@ -88,7 +89,7 @@ function Actions({ preview }: { preview: InvitationPreview }) {
 	const client = useQueryClient()
 	const navigate = useNavigate()
 	const { people, mail } = preview
-	const start = useMutation({
+	const start = useAction({
 		mutationFn: (delivery: Delivery) =>
 			api.post<InvitationRound>('/invitation-rounds', { ...audience, delivery, people }),
 		onSuccess: async ({ id }) => {
@@ -100,7 +101,7 @@ function Actions({ preview }: { preview: InvitationPreview }) {
 			if (changed) void client.invalidateQueries({ queryKey: previewQuery(audience).queryKey })
 		},
 	})
-	const test = useMutation({
+	const test = useAction({
 		mutationFn: () => api.post<{ sent_to: string }>('/invitation-test'),
 		onSuccess: ({ sent_to }) => saved(t('invitations.new.tested', { email: sent_to })),
 		onError: failed,

@@ -1,10 +1,4 @@
-import {
-	infiniteQueryOptions,
-	keepPreviousData,
-	queryOptions,
-	useMutation,
-	useQueryClient,
-} from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { Page } from '../../contract/imports.ts'
 import type {
 	Audience,
@@ -14,6 +8,7 @@ import type {
 	InvitationState,
 } from '../../contract/invitations.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed } from '../ui/notify.ts'
 
 const POLL_MS = 2_000
@@ -73,7 +68,7 @@ export function peopleQuery(roundId: number, state: InvitationState | undefined)
 /** Something is done to a round or one of its people; every screen about it looks again. */
 export function useInvitationAction<T = unknown>() {
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationFn: (path: string) => api.post<T>(path),
 		onError: failed,
 		onSettled: () => client.invalidateQueries({ queryKey: ['invitations'] }),

@@ -1,9 +1,10 @@
 import { Button, Select } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BulkChange, type ListedTicket, type Named, PRIORITIES } from '../../contract/tickets.ts'
 import { api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed, saved } from '../ui/notify.ts'
 import { AssigneeSelect } from './AssigneeSelect.tsx'
 import { stateText, useStates } from './marks.tsx'
@@ -45,7 +46,7 @@ function BulkForm({ selection }: { selection: Selection }) {
 	const [values, setValues] = useState<Omit<BulkChange, 'ids'>>({})
 	const [assignee, setAssignee] = useState<Named | null>(null)
 	const count = selection.ids.size
-	const apply = useMutation({
+	const apply = useAction({
 		mutationFn: () => api.post<{ changed: number }>('/tickets/bulk', { ids: [...selection.ids], ...values }),
 		onSuccess: ({ changed }) => {
 			refreshLists(client)

@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { OPEN_STATES, type Ticket } from '../../contract/tickets.ts'
+import { BODY_LIMIT, OPEN_STATES, type Ticket } from '../../contract/tickets.ts'
 import { useDrop } from '../import/DropZone.tsx'
 import { useFocusBack } from '../ui/focus-back.ts'
 import { AttachmentField } from './AttachmentField.tsx'
@@ -56,6 +56,8 @@ export function Composer({ ticket, works, userId, draft, onDraft, send, onTyped,
 	}
 	const mistake = () => {
 		if (uploads.sending) return t('tickets.attach.wait')
+		// Said before it is sent: a request has a limit as well, with a sentence that is not about this field.
+		if (draft.body.trim().length > BODY_LIMIT) return t('tickets.body_too_long', { max: BODY_LIMIT })
 		return draft.body.trim() === '' && draft.attachments.length === 0 ? t('tickets.body_needed') : undefined
 	}
 	const keys = (event: KeyboardEvent) => {
@@ -95,7 +97,6 @@ export function Composer({ ticket, works, userId, draft, onDraft, send, onTyped,
 					{...(works ? { 'aria-label': t(`tickets.mode.${draft.kind}`) } : { label: t('tickets.your_reply') })}
 					aria-describedby={works ? 'composer-who' : undefined}
 					placeholder={over ? t('tickets.attach.drop') : undefined}
-					maxLength={100_000}
 					dir="auto"
 					// While it is being sent it stands in the thread.
 					value={send.isPending ? '' : draft.body}

@@ -8,7 +8,7 @@ import { Page } from '../ui/Page.tsx'
 import { BackToList } from './BackToList.tsx'
 import { Composer } from './Composer.tsx'
 import { useCloseOrReopen } from './changes.ts'
-import { EMPTY, useDraft } from './drafts.ts'
+import { emptyDraft, useDraft } from './drafts.ts'
 import { StateName } from './marks.tsx'
 import { ticketTitle } from './search.ts'
 import { useSend } from './send.ts'
@@ -18,7 +18,7 @@ import { Thread } from './Thread.tsx'
 export function CustomerTicket({ ticket, userId }: { ticket: Ticket; userId: number }) {
 	const { t } = useTranslation()
 	const [draft, setDraft] = useDraft(userId, ticket.id)
-	const send = useSend(ticket.id, () => setDraft(EMPTY))
+	const send = useSend(ticket.id, draft.id, () => setDraft(emptyDraft()))
 	const move = useCloseOrReopen(ticket.id)
 	// The button that was pressed may be gone: what stands in its place says how it is now.
 	const moves = useFocusBack<HTMLDivElement>(move.isPending)

@@ -1,9 +1,9 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NewTicket as NewTicketBody, Ticket } from '../../contract/tickets.ts'
+import { BODY_LIMIT, type NewTicket as NewTicketBody, type Ticket } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
 import { sessionQuery, useMay } from '../auth/session.ts'
 import { useDrop } from '../import/DropZone.tsx'
@@ -13,13 +13,14 @@ import { Page } from '../ui/Page.tsx'
 import { AccountChoice } from './AccountChoice.tsx'
 import { AttachmentField } from './AttachmentField.tsx'
 import { BackToList } from './BackToList.tsx'
-import { EMPTY, useDraft } from './drafts.ts'
+import { emptyDraft, onceKey, useDraft } from './drafts.ts'
 import { OtherTickets } from './OtherTickets.tsx'
 import { PersonSelect } from './PersonSelect.tsx'
 import { keepTicket } from './queries.ts'
 import { useUploads } from './uploads.ts'
 import { NO_WORK, WorkFields, workBody } from './WorkFields.tsx'
 import './tickets.css'
+import { useAction } from '../ui/action.ts'
 
 export function NewTicket() {
 	const { data: session } = useQuery(sessionQuery)
@@ -43,10 +44,10 @@ function Form({ userId }: { userId: number }) {
 		setDraft(({ attachments }) => ({ attachments: change(attachments) })),
 	)
 	const { over, handlers } = useDrop(uploads.add)
-	const create = useMutation({
-		mutationFn: (ticket: NewTicketBody) => api.post<Ticket>('/tickets', ticket),
+	const create = useAction({
+		mutationFn: (ticket: NewTicketBody) => api.post<Ticket>('/tickets', ticket, onceKey(draft.id, ticket)),
 		onSuccess: async (ticket) => {
-			setDraft(EMPTY)
+			setDraft(emptyDraft())
 			keepTicket(client, ticket)
 			saved(t('tickets.created', { number: ticket.number }))
 			await navigate({ to: '/tickets/$id', params: { id: ticket.id } })
@@ -65,6 +66,7 @@ function Form({ userId }: { userId: number }) {
 		if (works && requesterId === null) wrong.requester_id = t('tickets.requester_needed')
 		if (draft.subject.trim() === '') wrong.subject = t('tickets.subject_needed')
 		if (draft.body.trim() === '') wrong.body = t('tickets.text_needed')
+		if (draft.body.trim().length > BODY_LIMIT) wrong.body = t('tickets.body_too_long', { max: BODY_LIMIT })
 		if (uploads.sending) wrong.attachments = t('tickets.attach.wait')
 		setMissing(wrong)
 		if (Object.keys(wrong).length > 0) {
@@ -119,7 +121,6 @@ function Form({ userId }: { userId: number }) {
 							className="wide"
 							label={t('tickets.column.subject')}
 							description={works ? undefined : t('tickets.subject_hint')}
-							maxLength={300}
 							required
 							withAsterisk={false}
 							dir="auto"
@@ -133,7 +134,6 @@ function Form({ userId }: { userId: number }) {
 							autosize
 							minRows={6}
 							maxRows={24}
-							maxLength={100_000}
 							required
 							withAsterisk={false}
 							dir="auto"

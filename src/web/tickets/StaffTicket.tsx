@@ -7,7 +7,7 @@ import { Page } from '../ui/Page.tsx'
 import { BackToList } from './BackToList.tsx'
 import { Composer } from './Composer.tsx'
 import { useTake } from './changes.ts'
-import { EMPTY, useDraft } from './drafts.ts'
+import { emptyDraft, useDraft } from './drafts.ts'
 import { PriorityName, StateName } from './marks.tsx'
 import { PresenceLine } from './PresenceLine.tsx'
 import { usePresence } from './presence.ts'
@@ -24,7 +24,7 @@ export function StaffTicket({ ticket, userId }: { ticket: Ticket; userId: number
 	const navigate = useNavigate()
 	const [draft, setDraft] = useDraft(userId, ticket.id)
 	// The mode stays: a second note must not go out as a reply.
-	const send = useSend(ticket.id, () => setDraft(({ kind }) => ({ ...EMPTY, kind })))
+	const send = useSend(ticket.id, draft.id, () => setDraft(({ kind }) => ({ ...emptyDraft(), kind })))
 	const take = useTake()
 	const presence = usePresence(ticket.id)
 	const input = useRef<HTMLTextAreaElement>(null)

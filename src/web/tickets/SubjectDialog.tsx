@@ -40,7 +40,6 @@ function SubjectForm({ ticket, onClose }: Omit<SubjectDialogProps, 'opened'>) {
 				name="subject"
 				label={t('tickets.column.subject')}
 				defaultValue={ticket.subject}
-				maxLength={300}
 				required
 				withAsterisk={false}
 				data-autofocus

@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, TicketFilter } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { FormActions } from '../ui/FormActions.tsx'
@@ -21,7 +22,7 @@ interface ViewNameDialogProps {
 export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialogProps) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: (name: string) =>
 			view
 				? api.patch<SavedView>(`/ticket-views/${view.id}`, { name })
@@ -45,7 +46,6 @@ export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialog
 					label={t('tickets.view_name')}
 					defaultValue={view?.name ?? ''}
 					error={problem ?? (save.error && t('state.unexpected'))}
-					maxLength={100}
 					required
 					withAsterisk={false}
 					data-autofocus
@@ -59,7 +59,7 @@ export function ViewNameDialog({ opened, view, filter, onClose }: ViewNameDialog
 export function DeleteViewDialog({ opened, view, onClose }: { opened: boolean; view: SavedView; onClose: () => void }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	const remove = useMutation({
+	const remove = useAction({
 		mutationFn: () => api.delete(`/ticket-views/${view.id}`),
 		onSuccess: async () => {
 			await client.invalidateQueries({ queryKey: viewsQuery.queryKey })

@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketChange, TicketRow } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { failed, saved } from '../ui/notify.ts'
 import { keepTicket, ticketQuery } from './queries.ts'
 
 export function useTake() {
 	const { t } = useTranslation()
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationFn: (id: number) => api.post<Ticket>(`/tickets/${id}/take`),
 		onSuccess: (ticket) => {
 			keepTicket(client, ticket)
@@ -20,7 +21,7 @@ export function useTake() {
 
 export function useCloseOrReopen(id: number) {
 	const client = useQueryClient()
-	return useMutation({
+	return useAction({
 		mutationFn: (what: 'close' | 'reopen') => api.post<Ticket>(`/tickets/${id}/${what}`),
 		onSuccess: (ticket) => keepTicket(client, ticket),
 		onError: failed,

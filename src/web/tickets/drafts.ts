@@ -3,6 +3,8 @@ import type { Attachment } from '../../contract/tickets.ts'
 
 /** What is being written, kept in this tab until it is sent: neither a refusal nor a reload loses a word. */
 export interface Draft {
+	/** What is written after this one was sent is another draft. */
+	id: string
 	kind: 'reply' | 'note'
 	subject: string
 	body: string
@@ -11,7 +13,21 @@ export interface Draft {
 	attachments: Attachment[]
 }
 
-export const EMPTY: Draft = { kind: 'reply', subject: '', body: '', state_id: null, attachments: [] }
+export function emptyDraft(): Draft {
+	const id = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('')
+	return { id, kind: 'reply', subject: '', body: '', state_id: null, attachments: [] }
+}
+
+/**
+ * Names what is sent, for `Idempotency-Key`: the same draft with the same content is stored once, however often it is
+ * sent, also after an answer that was lost and a reload. A change of it is something else.
+ */
+export function onceKey(draftId: string, content: object): { 'Idempotency-Key': string } {
+	const text = JSON.stringify(content)
+	let hash = 0
+	for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+	return { 'Idempotency-Key': `${draftId}-${text.length}-${hash >>> 0}` }
+}
 
 /** Also of the person: the next one at this screen must not find what this one wrote. */
 function keyOf(userId: number, what: number | 'new'): string {
@@ -21,9 +37,9 @@ function keyOf(userId: number, what: number | 'new'): string {
 function read(key: string): Draft {
 	try {
 		const stored = sessionStorage.getItem(key)
-		return stored === null ? EMPTY : { ...EMPTY, ...(JSON.parse(stored) as Partial<Draft>) }
+		return stored === null ? emptyDraft() : { ...emptyDraft(), ...(JSON.parse(stored) as Partial<Draft>) }
 	} catch {
-		return EMPTY
+		return emptyDraft()
 	}
 }
 

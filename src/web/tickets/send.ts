@@ -1,13 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { NewMessage, Ticket } from '../../contract/tickets.ts'
 import { ApiError, api } from '../api.ts'
+import { useAction } from '../ui/action.ts'
+import { onceKey } from './drafts.ts'
 import { keepTicket, ticketQuery } from './queries.ts'
 
-/** @param onSent also after the page was left, so that a sent draft is not offered again. */
-export function useSend(id: number, onSent: () => void) {
+/**
+ * @param draftId of what is sent
+ * @param onSent also after the page was left, so that a sent draft is not offered again.
+ */
+export function useSend(id: number, draftId: string, onSent: () => void) {
 	const client = useQueryClient()
-	return useMutation({
-		mutationFn: (message: NewMessage) => api.post<Ticket>(`/tickets/${id}/messages`, message),
+	return useAction({
+		mutationFn: (message: NewMessage) => {
+			// What one has seen may have grown since the answer to the same message was lost.
+			const { seen_message_id: _, ...content } = message
+			return api.post<Ticket>(`/tickets/${id}/messages`, message, onceKey(draftId, content))
+		},
 		onSuccess: (ticket) => {
 			onSent()
 			keepTicket(client, ticket)

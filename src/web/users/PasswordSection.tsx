@@ -1,11 +1,12 @@
 import { Button, PasswordInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../contract/people.ts'
 import { ApiError, api } from '../api.ts'
 import { useMay } from '../auth/session.ts'
+import { useAction } from '../ui/action.ts'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { saved } from '../ui/notify.ts'
 import { userQuery } from './queries.ts'
@@ -16,7 +17,7 @@ export function PasswordSection({ user }: { user: User }) {
 	const client = useQueryClient()
 	const may = useMay()
 	const form = useRef<HTMLFormElement>(null)
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: (password: string) => api.put(`/users/${user.id}/password`, { password }),
 		onSuccess: () => {
 			form.current?.reset()

@@ -1,12 +1,12 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES, ROLES, USER_FIELDS, type UserField } from '../../contract/fields.ts'
 import type { User } from '../../contract/people.ts'
 import { ApiError } from '../api.ts'
 import { useMay } from '../auth/session.ts'
+import { useAction } from '../ui/action.ts'
 import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { showErrors } from '../ui/form-errors.ts'
@@ -18,7 +18,6 @@ type TextField = Exclude<UserField, 'company' | 'active' | 'groups' | 'company_t
 const isTextField = (name: UserField): name is TextField =>
 	!['company', 'active', 'groups', 'company_tickets'].includes(name)
 const FIELDS: TextField[] = USER_FIELDS.map((field) => field.name).filter(isTextField)
-const MAX = Object.fromEntries(USER_FIELDS.map((field) => [field.name, field.max]))
 
 type Values = Partial<Record<TextField, string | null>> & {
 	active?: boolean
@@ -51,7 +50,7 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 	const form = useForm({ mode: 'uncontrolled', initialValues: before })
 	const [role, setRole] = useState(texts.role)
 	form.watch('role', ({ value }) => setRole(value))
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: async ({ active, company_id, company_tickets, groups, ...after }: typeof before) => {
 			const values: Values = { ...fromForm(after), active, company_id, company_tickets }
 			const group_ids = changedGroups(groupsBefore, isStaff ? groups : [])
@@ -65,7 +64,6 @@ export function UserForm({ user, companyId, withRole, onSave, onCancel, onReload
 	})
 	const text = (name: TextField) => ({
 		label: t(`field.${name}`),
-		maxLength: MAX[name] ?? 200,
 		...form.getInputProps(name),
 	})
 	const isStaff = role !== ROLES[0]

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { WebhookDelivery } from '../../contract/tickets.ts'
@@ -9,13 +9,14 @@ import { Icon } from '../ui/Icon.tsx'
 import { failed, saved } from '../ui/notify.ts'
 import { deliveriesQuery, eventKey } from './queries.ts'
 import '../tickets/tickets.css'
+import { useAction } from '../ui/action.ts'
 
 /** What was sent and how it went, the latest first. */
 export function Deliveries({ id }: { id: number }) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
 	const deliveries = useInfiniteQuery(deliveriesQuery(id))
-	const retry = useMutation({
+	const retry = useAction({
 		mutationFn: (deliveryId: number) => api.post(`/webhook-deliveries/${deliveryId}/retry`),
 		onSuccess: () => {
 			saved(t('webhooks.retried'))

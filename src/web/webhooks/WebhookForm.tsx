@@ -1,9 +1,9 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { WEBHOOK_EVENTS, type Webhook, type WebhookEvent } from '../../contract/tickets.ts'
 import { ApiError } from '../api.ts'
+import { useAction } from '../ui/action.ts'
 import { FormActions } from '../ui/FormActions.tsx'
 import { FormProblem } from '../ui/FormProblem.tsx'
 import { eventKey } from './queries.ts'
@@ -23,7 +23,7 @@ interface WebhookFormProps {
 export function WebhookForm({ webhook, onSave, onCancel }: WebhookFormProps) {
 	const { t } = useTranslation()
 	const [noEvents, setNoEvents] = useState(false)
-	const save = useMutation({ mutationFn: onSave })
+	const save = useAction({ mutationFn: onSave })
 	const errors = save.error instanceof ApiError ? save.error.fields : {}
 	const submit = (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault()
@@ -43,7 +43,6 @@ export function WebhookForm({ webhook, onSave, onCancel }: WebhookFormProps) {
 					label={t('webhooks.url')}
 					description={t('webhooks.url_hint')}
 					defaultValue={webhook?.url ?? ''}
-					maxLength={2000}
 					required
 					withAsterisk={false}
 					error={errors.url}

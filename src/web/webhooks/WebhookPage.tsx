@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import { deliveriesQuery, webhooksQuery } from './queries.ts'
 import { SigningKey } from './SigningKey.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import '../tickets/tickets.css'
+import { useAction } from '../ui/action.ts'
 
 const route = getRouteApi('/app/admin/webhooks/$id')
 
@@ -50,7 +51,7 @@ function Details({ webhook }: { webhook: Webhook }) {
 	const navigate = useNavigate()
 	const [asking, setAsking] = useState(false)
 	const refresh = () => client.invalidateQueries({ queryKey: webhooksQuery.queryKey })
-	const ping = useMutation({
+	const ping = useAction({
 		mutationFn: () => api.post(`/webhooks/${webhook.id}/ping`),
 		onSuccess: () => {
 			saved(t('webhooks.pinged'))
@@ -58,7 +59,7 @@ function Details({ webhook }: { webhook: Webhook }) {
 		},
 		onError: failed,
 	})
-	const renew = useMutation({
+	const renew = useAction({
 		mutationFn: () => api.post<Webhook>(`/webhooks/${webhook.id}/secret`),
 		onError: failed,
 		onSettled: () => setAsking(false),
@@ -101,7 +102,7 @@ function DeleteWebhook({ webhook }: { webhook: Webhook }) {
 	const navigate = useNavigate()
 	const client = useQueryClient()
 	const [asking, setAsking] = useState(false)
-	const remove = useMutation({
+	const remove = useAction({
 		mutationFn: () => api.delete(`/webhooks/${webhook.id}`),
 		onSuccess: async () => {
 			saved(t('webhooks.deleted'))

@@ -1,9 +1,10 @@
 import { Checkbox, Select, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BASE_STATES, type BaseState, type TicketState } from '../../../contract/tickets.ts'
 import { ApiError, api } from '../../api.ts'
+import { useAction } from '../../ui/action.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormActions } from '../../ui/FormActions.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
@@ -22,7 +23,7 @@ export function StateDialog({ state, onClose, onReload }: StateDialogProps) {
 	const { t } = useTranslation()
 	const client = useQueryClient()
 	const [base, setBase] = useState<BaseState>(state?.base ?? 'open')
-	const save = useMutation({
+	const save = useAction({
 		mutationFn: (values: Partial<TicketState>) =>
 			state
 				? api.patch<TicketState>(`/ticket-states/${state.id}`, values)
@@ -49,7 +50,6 @@ export function StateDialog({ state, onClose, onReload }: StateDialogProps) {
 		name: field,
 		label: t(`states.${field}`),
 		defaultValue: state?.[field] ?? '',
-		maxLength: 100,
 		required: true,
 		withAsterisk: false,
 		error: errors[field],
