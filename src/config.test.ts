@@ -9,6 +9,7 @@ test('without settings the documented defaults hold', () => {
 		adminPassword: undefined,
 		url: undefined,
 		uploadLimitBytes: 1_073_741_824,
+		webhookNetworks: [],
 		databaseUrl: undefined,
 		schema: 'listek',
 		mail: undefined,
@@ -34,6 +35,19 @@ test.each([
 	const read = () => readConfig(env, '/')
 	expect(read).toThrow(name)
 	expect(read).not.toThrow('secret')
+})
+
+test('webhooks go to the inner networks that are named', () => {
+	const LISTEK_WEBHOOK_NETWORKS = '10.0.0.0/8, 127.0.0.1 fd00::/8,any'
+	expect(readConfig({ LISTEK_WEBHOOK_NETWORKS }, '/').webhookNetworks).toEqual([
+		'10.0.0.0/8',
+		'127.0.0.1',
+		'fd00::/8',
+		'any',
+	])
+	for (const wrong of ['10.0.0.0/33', '10.0.0', 'localhost', '::1/129', '10.0.0.0/8/8', '/8', '10.0.0.0/']) {
+		expect(() => readConfig({ LISTEK_WEBHOOK_NETWORKS: wrong }, '/')).toThrow('LISTEK_WEBHOOK_NETWORKS')
+	}
 })
 
 test('an unknown setting is refused with the name that was probably meant', () => {

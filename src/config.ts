@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** Every setting there is. Read once, at the start; nothing else looks at the environment. */
@@ -10,6 +11,8 @@ export interface Config {
 	/** Public address, for links and cookies; without it the address served on. */
 	url: string | undefined
 	uploadLimitBytes: number
+	/** Inner addresses and ranges that webhooks may go to; `any` allows all of them. */
+	webhookNetworks: readonly string[]
 	/** An external PostgreSQL; without it the embedded one. */
 	databaseUrl: string | undefined
 	/** Everything of this help desk lives in one schema, so that many can share a database. */
@@ -41,6 +44,7 @@ const NAMES = [
 	'LISTEK_SMTP_URL',
 	'LISTEK_MAIL_FROM',
 	'LISTEK_MAIL_PER_MINUTE',
+	'LISTEK_WEBHOOK_NETWORKS',
 ] as const
 
 /** What most providers let a small customer send. */
@@ -62,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
 		adminPassword: env.LISTEK_ADMIN_PASSWORD || undefined,
 		url: env.LISTEK_URL ? publicUrl(env.LISTEK_URL) : undefined,
 		uploadLimitBytes: wholeNumber(env, 'LISTEK_UPLOAD_LIMIT', 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
+		webhookNetworks: networks(env.LISTEK_WEBHOOK_NETWORKS ?? ''),
 		databaseUrl: env.DATABASE_URL ? databaseUrl(env.DATABASE_URL) : undefined,
 		schema,
 		mail: mailConfig(env),
@@ -93,6 +98,21 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: (typeof NAMES)[number], stand
 	const value = Number(text)
 	if (/^\d+$/.test(text) && value >= min && value <= max) return value
 	throw new ConfigError(`${name} is '${text}'; it must be a whole number from ${min} to ${max}.`)
+}
+
+function networks(text: string): string[] {
+	const given = text.split(/[\s,]+/).filter((part) => part !== '')
+	for (const network of given) {
+		const [address = '', bits, ...more] = network.split('/')
+		const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!
+		const fits = bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most
+		if (network !== 'any' && (!fits || more.length > 0)) {
+			throw new ConfigError(
+				`LISTEK_WEBHOOK_NETWORKS has '${network}'; it must be addresses and ranges such as 10.0.0.0/8, or the word any.`,
+			)
+		}
+	}
+	return given
 }
 
 /** It may hold a password, so no sentence repeats it; sockets have addresses that are no URL of the web. */

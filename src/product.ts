@@ -35,7 +35,7 @@ export function routes(app: App, config: Config, database: Database, queue: Queu
 	userRoutes(app, db)
 	groupRoutes(app, db)
 	ticketRoutes(app, db)
-	webhookRoutes(app, db)
+	webhookRoutes(app, db, config.webhookNetworks)
 	importRoutes(app, database, queue, config.uploadLimitBytes)
 	invitationRoutes(app, db, queue, openPost(config))
 	linkRoutes(app, db, { secure: isSecure(config) })
@@ -49,7 +49,7 @@ export function jobs(config: Config, database: Database): JobKind[] {
 		retentionJob(database),
 		ticketSearchJob(db),
 		ticketErasJob(db),
-		webhookJob(db),
+		webhookJob(db, config.webhookNetworks),
 		invitationJob(database, openPost(config)),
 	] as JobKind[]
 }

@@ -14,12 +14,18 @@ import {
 	updateWebhookRow,
 	type WebhookChange,
 } from './queries.ts'
+import type { Reach } from './reach.ts'
 
 /** A request is one. */
 interface Acting {
 	person: Person
 	language: UiLanguage
 }
+
+const URL_INNER = {
+	cs: 'Tato adresa je ve vnitřní síti. Povolit ji může správce serveru nastavením LISTEK_WEBHOOK_NETWORKS.',
+	en: 'This address is in an inner network. Whoever runs the server can allow it with LISTEK_WEBHOOK_NETWORKS.',
+} as const satisfies Record<UiLanguage, string>
 
 const URL_INVALID = {
 	cs: 'Zadejte adresu, která začíná http:// nebo https:// a neobsahuje jméno ani heslo.',
@@ -31,9 +37,10 @@ export async function createWebhook(
 	db: Db,
 	{ url, events }: { url: string; events: WebhookEvent[] },
 	acting: Acting,
+	reach: Reach,
 ): Promise<Webhook> {
 	const secret = newSecret()
-	const values = { url: checkUrl(url, acting), events: [...new Set(events)] }
+	const values = { url: checkUrl(url, acting, reach), events: [...new Set(events)] }
 	return await db.transaction().execute(async (tx) => {
 		const webhook = await insertWebhook(tx, { ...values, secret })
 		await recordWebhook(tx, 'webhook.create', webhook.id, values, acting)
@@ -42,10 +49,16 @@ export async function createWebhook(
 }
 
 /** What was switched off keeps what it had to deliver, and goes on when it is switched on. */
-export async function updateWebhook(db: Db, id: number, change: WebhookChange, acting: Acting): Promise<Webhook> {
+export async function updateWebhook(
+	db: Db,
+	id: number,
+	change: WebhookChange,
+	acting: Acting,
+	reach: Reach,
+): Promise<Webhook> {
 	const { url, events, active } = change
 	const changed = {
-		...(url === undefined ? {} : { url: checkUrl(url, acting) }),
+		...(url === undefined ? {} : { url: checkUrl(url, acting, reach) }),
 		...(events === undefined ? {} : { events: [...new Set(events)] }),
 		...(active === undefined ? {} : { active }),
 	}
@@ -101,16 +114,20 @@ function newSecret(): string {
 }
 
 /**
- * Any host: the help desk's own network is where most receivers are, and only administrators come here. A name and
- * password would stand in the list for everybody who reads it.
+ * An inner address that is written out is refused here already; what a name leads to is judged at each connection. A
+ * name and password would stand in the list for everybody who reads it.
  */
-function checkUrl(typed: string, { language }: Acting): string {
+function checkUrl(typed: string, { language }: Acting, reach: Reach): string {
 	const text = typed.trim()
 	const url = URL.canParse(text) ? new URL(text) : undefined
 	const known = url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === ''
-	if (known && text.length <= 2000) return url.href
-	const errors = [{ field: 'url', code: 'url_invalid', message: URL_INVALID[language] }]
-	throw new AppError('values_invalid', { errors })
+	if (!known || text.length > 2000) throw refused('url_invalid', URL_INVALID[language])
+	if (!reach.allowsHost(url.hostname)) throw refused('url_inner', URL_INNER[language])
+	return url.href
+}
+
+function refused(code: string, message: string): AppError {
+	return new AppError('values_invalid', { errors: [{ field: 'url', code, message }] })
 }
 
 async function recordWebhook(

@@ -118,8 +118,9 @@ export interface DueDelivery {
 }
 
 /**
- * The next delivery of a webhook whose time has come, as this worker's for a while: another one finds it only if
- * this one dies over it. So it may arrive twice, and never not at all; the receiver knows it by its id.
+ * The next delivery of a webhook whose time has come: what was never tried, in the order of the events, before what
+ * failed. It is this worker's for a while: another one finds it only if this one dies over it. So it may arrive twice,
+ * and never not at all; the receiver knows it by its id.
  */
 export async function claimDelivery(
 	db: Db,
@@ -137,7 +138,7 @@ export async function claimDelivery(
 		    where webhook_id = ${webhook_id}
 		      and state = 'pending'
 		      and next_at <= now()
-		    order by id
+		    order by attempts > 0, case when attempts > 0 then next_at end, id
 		    limit 1
 		    for update skip locked
 		  )

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/harness.ts'
@@ -13,6 +14,9 @@ import { RETRIES_AFTER } from './deliver.ts'
 import { webhookJob } from './jobs.ts'
 import { webhookRoutes } from './routes.ts'
 
+/** Where the tests' own receiver is. */
+const NETWORKS = ['127.0.0.1']
+
 interface Received {
 	headers: IncomingMessage['headers']
 	body: string
@@ -24,25 +28,35 @@ let admin: Call
 let customer: number
 let received: Received[]
 /** What the receiver answers, one after the other; then 204. */
-let answers: { status: number; headers?: Record<string, string> }[]
+let answers: { status: number; headers?: Record<string, string>; after?: number }[]
+/** Events in the order in which they were answered. */
+let answered: string[]
+/** What it says to these events instead. */
+let refused: string[]
 let address: string
 const closers: (() => void)[] = []
 
 beforeEach(async () => {
 	db = (await testDatabase()).db
 	const app = await testServer(createServer, db, (routes) => {
-		webhookRoutes(routes, db)
+		webhookRoutes(routes, db, NETWORKS)
 		ticketRoutes(routes, db)
 	})
 	admin = await callerFor(app, db, await insertPerson(db, { username: 'admin', role: 'admin' }))
 	customer = await insertPerson(db, { username: 'jana' })
 	received = []
 	answers = []
+	answered = []
+	refused = []
 	const receiver = createHttpServer(async (request, reply) => {
 		const pieces: Buffer[] = []
 		for await (const piece of request) pieces.push(piece as Buffer)
 		received.push({ headers: request.headers, body: Buffer.concat(pieces).toString(), url: request.url })
-		const { status, headers } = answers.shift() ?? { status: 204 }
+		const event = String(request.headers['listek-event'])
+		const standard: (typeof answers)[number] = { status: refused.includes(event) ? 422 : 204 }
+		const { status, headers, after = 0 } = answers.shift() ?? standard
+		await setTimeout(after)
+		answered.push(event)
 		reply.writeHead(status, headers).end()
 	})
 	await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
@@ -67,7 +81,7 @@ async function createTicket(): Promise<number> {
 
 /** One round of the worker. */
 async function work(): Promise<void> {
-	const job = webhookJob(db)
+	const job = webhookJob(db, NETWORKS)
 	for (const data of await job.sweep()) await job.run(data)
 }
 
@@ -138,6 +152,44 @@ test('after a refusal the same delivery comes again later, signed anew', async (
 	expect(await deliveries(id)).toMatchObject([{ state: 'delivered', attempts: 2, status: 204 }])
 })
 
+test('events that are refused again and again hold up none that is new', async () => {
+	const { id } = await subscribe(['ticket.created', 'message.created'])
+	const ticket = await createTicket()
+	await work()
+	refused = ['message.created']
+	for (let n = 0; n < 20; n++) await admin('POST', `/tickets/${ticket}/messages`, { kind: 'note', body: `${n}` })
+	await work()
+	expect((await deliveries(id)).filter(({ attempts, state }) => attempts === 1 && state === 'pending')).toHaveLength(20)
+	await hurry()
+	await createTicket()
+	answered = []
+	await work()
+	expect(answered[0]).toBe('ticket.created')
+	expect(answered).toHaveLength(21)
+})
+
+test('what failed is tried again in the order in which its time comes, and is overtaken by what happened since', async () => {
+	await subscribe(['ticket.created', 'ticket.updated', 'message.created'])
+	answers = [{ status: 500 }]
+	const ticket = await createTicket()
+	await admin('PATCH', `/tickets/${ticket}`, { priority: 'high' })
+	await admin('POST', `/tickets/${ticket}/messages`, { kind: 'note', body: 'a' })
+	await work()
+	await hurry()
+	await work()
+	expect(answered).toEqual(['ticket.created', 'ticket.updated', 'message.created', 'ticket.created'])
+})
+
+test('an event that is answered late holds up none behind it', async () => {
+	const { id } = await subscribe(['ticket.created', 'ticket.updated'])
+	answers = [{ status: 204, after: 3_000 }]
+	await admin('PATCH', `/tickets/${await createTicket()}`, { priority: 'high' })
+	await work()
+	expect(received.map(({ headers }) => headers['listek-event'])).toEqual(['ticket.created', 'ticket.updated'])
+	expect(answered).toEqual(['ticket.updated', 'ticket.created'])
+	expect((await deliveries(id)).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+})
+
 test('what never succeeds is given up, and can be tried again by hand', async () => {
 	const { id } = await subscribe(['ticket.created'])
 	answers = Array.from({ length: RETRIES_AFTER.length + 1 }, () => ({ status: 503 }))
@@ -186,7 +238,7 @@ test('an attempt that a killed worker took with it is made again, and not before
 test('two workers at once deliver each thing once', async () => {
 	const { id } = await subscribe(['ticket.created'])
 	for (let n = 0; n < 5; n++) await createTicket()
-	const job = webhookJob(db)
+	const job = webhookJob(db, NETWORKS)
 	await Promise.all([job.run({ webhook_id: id }), job.run({ webhook_id: id })])
 	expect(received.map(({ headers }) => headers['listek-delivery']).sort()).toHaveLength(5)
 	expect(new Set(received.map(({ headers }) => headers['listek-delivery']))).toHaveProperty('size', 5)

@@ -5,6 +5,7 @@ import { WEBHOOK_EVENTS } from '../contract/tickets.ts'
 import type { Db } from '../db/database.ts'
 import { createWebhook, deleteWebhook, pingWebhook, renewSecret, retryDelivery, updateWebhook } from './change.ts'
 import { listDeliveries, listWebhooks } from './queries.ts'
+import { createReach } from './reach.ts'
 
 const Events = Type.Array(Type.Enum(WEBHOOK_EVENTS), { minItems: 1, maxItems: 10 })
 const Url = Type.String({ maxLength: 10_000 })
@@ -69,7 +70,9 @@ const DELIVERY = {
 	},
 }
 
-export function webhookRoutes(app: App, db: Db): void {
+/** @param networks inner addresses that webhooks may go to */
+export function webhookRoutes(app: App, db: Db, networks: readonly string[]): void {
+	const reach = createReach(networks)
 	const tags = ['webhooks']
 	const config = { may: 'webhooks.write' } as const
 	const answersWebhook = { tags, params: Params, response: { 200: WebhookAnswer } }
@@ -92,11 +95,11 @@ export function webhookRoutes(app: App, db: Db): void {
 			},
 			config,
 		},
-		async (request, reply) => reply.code(201).send(await createWebhook(db, request.body, request)),
+		async (request, reply) => reply.code(201).send(await createWebhook(db, request.body, request, reach)),
 	)
 
 	app.patch('/webhooks/:id', { schema: { ...answersWebhook, body: WebhookChange }, config }, async (request) =>
-		updateWebhook(db, request.params.id, request.body, request),
+		updateWebhook(db, request.params.id, request.body, request, reach),
 	)
 
 	app.delete('/webhooks/:id', { schema: { tags, params: Params }, config }, async (request, reply) => {

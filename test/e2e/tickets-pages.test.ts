@@ -80,7 +80,7 @@ test('whatever a company, person, group, state, tag or view is called is text on
 		tags: [mean.slice(0, 40)],
 	})
 	await post('/ticket-views', { name: mean, filter: { tag: mean.slice(0, 40), view: 'all' } })
-	await post('/webhooks', { url: `http://127.0.0.1:9/?${mean}`, events: ['ticket.updated'] })
+	await post('/webhooks', { url: `http://203-0-113-9.example/?${mean}`, events: ['ticket.updated'] })
 
 	const search = `q=${encodeURIComponent(mean)}&tag=${encodeURIComponent(mean.slice(0, 40))}`
 	const paths = [

@@ -51,6 +51,7 @@ export async function startProduct(roles: readonly Role[], settings: Partial<Con
 		adminPassword: undefined,
 		url: undefined,
 		uploadLimitBytes: 1024 ** 2,
+		webhookNetworks: [],
 		databaseUrl: undefined,
 		schema: 'listek',
 		mail: undefined,
