@@ -50,6 +50,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 	internal: 500,
 	attachment_damaged: 500,
 	mail_not_sent: 502,
+	storage_full: 507,
 	database_unavailable: 503,
 }
 
@@ -95,6 +96,8 @@ export function translate(error: unknown): unknown {
 	if (known) return new AppError(known, {}, { cause: error })
 	// PostgreSQL text has no NUL, and only what somebody sent can have one.
 	if (code === '22021' || code === '22P05') return new AppError('request_invalid', { reason: 'NUL' }, { cause: error })
+	// The disk of the database, or of this process.
+	if (code === '53100' || code === 'ENOSPC') return new AppError('storage_full', {}, { cause: error })
 	if (code && isOutage(code)) return new AppError('database_unavailable', {}, { cause: error })
 	return error
 }

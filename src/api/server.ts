@@ -40,6 +40,8 @@ export async function createServer(parts: ServerParts): Promise<App> {
 		trustProxy: 'loopback',
 		forceCloseConnections: true,
 		routerOptions: { ignoreTrailingSlash: true },
+		// An address that cannot be decoded never comes to a route.
+		frameworkErrors: answerError,
 	})
 		.setValidatorCompiler(compileValidator)
 		.withTypeProvider<TypeBoxTypeProvider>() as unknown as App

@@ -194,6 +194,10 @@ export const PROBLEMS = {
 		cs: 'Lístek narazil na vlastní chybu; co jste právě ukládali, se nezapsalo. Správce ji najde v záznamu pod číslem {request_id}.',
 		en: 'Lístek ran into an error of its own; what you were saving was not written. An administrator finds it in the log as {request_id}.',
 	},
+	storage_full: {
+		cs: 'Na serveru došlo místo na disku, nic se nezapsalo. Správce ho musí uvolnit; potom to zkuste znovu.',
+		en: 'The server has run out of disk space, nothing was written. An administrator has to free some; then try again.',
+	},
 	database_unavailable: {
 		cs: 'Databáze teď neodpovídá, nic se nezapsalo. Zkuste to za chvíli znovu.',
 		en: 'The database does not answer now, nothing was written. Try again in a moment.',
