@@ -9,6 +9,9 @@ export const Line = Type.Integer({ minimum: 1, maximum: LAST_LINE })
 /** The line a page begins behind. */
 export const AfterLine = Type.Integer({ minimum: 0, maximum: LAST_LINE })
 
+/** A filter for one value as it is; an empty one is nobody's. */
+export const Exact = Type.Optional(Type.String({ maxLength: 1000 }))
+
 /** Rows of one page of a list. */
 export const PageSize = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
 

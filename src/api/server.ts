@@ -97,6 +97,14 @@ function guard(app: App, parts: ServerParts): void {
 		request.language = person.ui_language ?? request.language
 		if (!parts.may(person, may)) throw new AppError('forbidden')
 	})
+	// A filter that is not known would give a list of everything, and a program would take its first row for what it asked for.
+	app.addHook('preValidation', async (request) => {
+		const { config, schema } = request.routeOptions
+		if (!config.may) return
+		const { properties = {} } = (schema?.querystring ?? {}) as { properties?: object }
+		const unknown = Object.keys(request.query as object).find((name) => !Object.hasOwn(properties, name))
+		if (unknown !== undefined) throw new AppError('request_invalid', { reason: `querystring: ${unknown}` })
+	})
 	// Forged requests: a form on another site can send a cookie along, but no header of ours.
 	app.addHook('onRequest', async (request) => {
 		const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'

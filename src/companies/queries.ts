@@ -4,6 +4,7 @@ import type { Scope } from '../auth/permissions.ts'
 import type { Page } from '../contract/imports.ts'
 import type { Company } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
+import { tidyLine } from '../values/tidy.ts'
 import type { CompanyValues } from './values.ts'
 
 const columns = [
@@ -34,6 +35,10 @@ const usersCount = sql<number>`(select count(*)::int from users where users.comp
 
 export interface CompanyFilter {
 	q?: string
+	/** Exactly, each as what makes it one of its kind compares it. */
+	name?: string
+	registration_number?: string
+	external_id?: string
 	active?: boolean
 	after?: string
 	limit: number
@@ -43,10 +48,13 @@ export interface CompanyFilter {
 export async function listCompanies(
 	db: Db,
 	scope: Scope,
-	{ q, active, after, limit }: CompanyFilter,
+	{ q, name, registration_number, external_id, active, after, limit }: CompanyFilter,
 ): Promise<Page<Company>> {
 	let query = inScope(db, scope).select([...columns, 'sort_key', usersCount])
 	if (active !== undefined) query = query.where('active', '=', active)
+	if (name !== undefined) query = query.where(sql<boolean>`lower(name) = lower(${tidyLine(name)})`)
+	if (registration_number !== undefined) query = query.where('registration_number', '=', tidyLine(registration_number))
+	if (external_id !== undefined) query = query.where('external_id', '=', tidyLine(external_id))
 	if (q) {
 		// PostgreSQL takes no NUL and half a surrogate pair is no character.
 		const typed = q.toWellFormed().replaceAll('\0', ' ')

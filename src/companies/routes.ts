@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, orNull, PageSize, Params, Text } from '../api/schemas.ts'
+import { closed, Exact, orNull, PageSize, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -39,6 +39,9 @@ const Change = Type.Partial(
 )
 const Filter = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),
+	name: Exact,
+	registration_number: Exact,
+	external_id: Exact,
 	active: Type.Optional(Type.Boolean()),
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
 	limit: PageSize,

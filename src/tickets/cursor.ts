@@ -10,7 +10,8 @@ export function writePlace({ at, id }: Place): string {
 	return writeCursor(at, id)
 }
 
-const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/
+/** PostgreSQL knows no year 0 and no zone beyond 15:59. */
+const TIME = /^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/
 
 /** @throws AppError request_invalid */
 export function readPlace(cursor: string): Place {
@@ -18,5 +19,9 @@ export function readPlace(cursor: string): Place {
 }
 
 function isTime(part: unknown): part is string {
-	return isText(part) && TIME.test(part) && !Number.isNaN(Date.parse(part.slice(0, 19)))
+	if (!isText(part) || !TIME.test(part)) return false
+	const written = `${part.slice(0, 10)}T${part.slice(11, 19)}`
+	const date = new Date(`${written}Z`)
+	// JavaScript makes 3 March of 31 February.
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written)
 }

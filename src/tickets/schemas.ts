@@ -58,7 +58,7 @@ export const TicketPage = Type.Object({
 	items: Type.Array(Type.Object({ ...row, unread: Type.Boolean() })),
 	next: Text,
 })
-export const Look = Type.Object({ message_id: Type.Integer({ minimum: 1 }) }, closed)
+export const Look = Type.Object({ message_id: Id }, closed)
 
 export const AttachmentAnswer = Type.Object({
 	id: Type.Integer(),

@@ -166,3 +166,19 @@ describe('10,000 people, of whom 1,000 are called Novák', () => {
 		expect(await usernames({ q: 'nobody' })).toEqual([])
 	})
 })
+
+test('people are found exactly by username, e-mail or external id, with and without a search', async () => {
+	db = (await testDatabase()).db
+	await insert('jan.novak', { email: 'Jan@Firma.cz', external_id: '007', last_name: 'Novák' })
+	await insert('jan.novak2', { email: 'jan@firma.cz', external_id: '0070', last_name: 'Novák' })
+	const both = ['jan.novak', 'jan.novak2']
+	expect(await usernames({ username: 'JAN.Novak' })).toEqual(['jan.novak'])
+	expect(await usernames({ email: 'jan@FIRMA.cz' })).toEqual(both)
+	expect(await usernames({ external_id: '007' })).toEqual(['jan.novak'])
+	expect(await usernames({ external_id: ' 007 ', q: 'novak' })).toEqual(['jan.novak'])
+	expect(await usernames({ email: 'jan@firma.cz', username: 'jan.novak2' })).toEqual(['jan.novak2'])
+	expect(await walk({ email: 'jan@firma.cz', limit: 1 })).toEqual(both)
+	for (const none of [{ username: 'jan' }, { email: 'firma.cz' }, { external_id: '7' }, { external_id: '' }]) {
+		expect(await usernames(none)).toEqual([])
+	}
+})

@@ -4,6 +4,7 @@ import type { Role } from '../contract/fields.ts'
 import type { User } from '../contract/people.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { Asked } from '../search/words.ts'
+import { tidyLine } from '../values/tidy.ts'
 import type { UserValues } from './values.ts'
 
 const columns = [
@@ -45,6 +46,10 @@ export interface UserFilter {
 	role?: Role
 	company_id?: number
 	active?: boolean
+	/** Exactly, each as what makes it one of its kind compares it; several people may have an e-mail. */
+	username?: string
+	email?: string
+	external_id?: string
 }
 
 /** Where a row stands in the order of the list. */
@@ -195,11 +200,19 @@ export async function getUsers(db: Db, scope: Scope, places: readonly Place[]): 
 	return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-function filtered(db: Db, scope: Scope, { role, company_id, active }: UserFilter, after: Place | undefined) {
+function filtered(
+	db: Db,
+	scope: Scope,
+	{ role, company_id, active, username, email, external_id }: UserFilter,
+	after: Place | undefined,
+) {
 	let query = db.selectFrom('users').select(['users.sort_key', 'users.id'])
 	if (!scope.all) query = query.where('id', '=', scope.user_id)
 	if (role) query = query.where('role', '=', role)
 	if (company_id) query = query.where('company_id', '=', company_id)
+	if (username !== undefined) query = query.where(sql<boolean>`lower(username) = lower(${tidyLine(username)})`)
+	if (email !== undefined) query = query.where(sql<boolean>`lower(email) = lower(${tidyLine(email)})`)
+	if (external_id !== undefined) query = query.where('external_id', '=', tidyLine(external_id))
 	// Spelled as the condition of the partial index.
 	if (active !== undefined) query = query.where(active ? sql<boolean>`active` : sql<boolean>`not active`)
 	if (after) query = query.where(sql<boolean>`(sort_key, id) > (${after.sort_key}, ${after.id}::bigint)`)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
-import { closed, Id, orNull, PageSize, Params, Text } from '../api/schemas.ts'
+import { closed, Exact, Id, orNull, PageSize, Params, Text } from '../api/schemas.ts'
 import { scopeOf } from '../auth/permissions.ts'
 import { ROLES } from '../contract/fields.ts'
 import type { Db } from '../db/database.ts'
@@ -60,6 +60,9 @@ const Filter = Type.Object({
 	q: Type.Optional(Type.String({ maxLength: 200 })),
 	role: Type.Optional(Role),
 	company_id: Type.Optional(Id),
+	username: Exact,
+	email: Exact,
+	external_id: Exact,
 	active: Type.Optional(Type.Boolean()),
 	after: Type.Optional(Type.String({ maxLength: 2000 })),
 	limit: PageSize,
