@@ -331,6 +331,12 @@ export interface UndoKept {
 	reason: string
 }
 
+export interface UploadHours {
+	user_id: number
+	hour: Date
+	bytes: number
+}
+
 export interface Users {
 	id: GeneratedAlways<number>
 	username: string
@@ -418,6 +424,7 @@ export interface Tables {
 	ticket_views: TicketViews
 	tickets: Tickets
 	undo_kept: UndoKept
+	upload_hours: UploadHours
 	users: Users
 	webhook_deliveries: WebhookDeliveries
 	webhooks: Webhooks

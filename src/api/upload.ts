@@ -74,6 +74,12 @@ export async function* uploaded(request: Sent): AsyncGenerator<Buffer> {
 	if (!isAsDeclared(request)) throw new AppError('upload_incomplete')
 }
 
+/** How long the file is said to be; undefined where that is not known before it was unpacked. */
+export function saidBytes({ headers }: Pick<Sent, 'headers'>): number | undefined {
+	const { 'content-length': length, 'content-encoding': packed } = headers
+	return length === undefined || packed !== undefined ? undefined : Number(length)
+}
+
 function isAsDeclared(request: Sent): boolean {
 	const { 'content-length': length, 'transfer-encoding': transfer, 'content-digest': digest } = request.headers
 	const meter = meters.get(request)

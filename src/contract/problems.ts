@@ -158,6 +158,18 @@ export const PROBLEMS = {
 		cs: 'Soubor je větší než povolených {limit_mb} MB, proto jsme ho nepřiložili.',
 		en: 'The file is larger than the allowed {limit_mb} MB, so it was not attached.',
 	},
+	drafts_too_large: {
+		cs: 'Přílohy, které jste ještě neodeslali, by měly dohromady víc než {limit_mb} MB. Odešlete je, nebo některé odeberte.',
+		en: 'The attachments that you have not sent yet would be more than {limit_mb} MB together. Send them, or remove some.',
+	},
+	upload_quota: {
+		cs: 'Během {hours} h lze nahrát nejvýš {limit_mb} MB příloh a s tímto souborem by to bylo víc. Přiložte ho později.',
+		en: 'At most {limit_mb} MB of attachments can be uploaded within {hours} h, and this file would go beyond that. Attach it later.',
+	},
+	messages_too_fast: {
+		cs: 'Za minutu lze odeslat nejvýš {limit} zpráv. Počkejte chvíli a odešlete ji znovu; nic z ní se neztratilo.',
+		en: 'At most {limit} messages can be sent in a minute. Wait a moment and send it again; nothing of it is lost.',
+	},
 	attachment_damaged: {
 		cs: 'Uložená příloha je poškozená, proto ji nevydáme. Pomůže záloha; správce najde záznam pod číslem {request_id}.',
 		en: 'The stored attachment is damaged, so it is not given out. A backup helps; an administrator finds it in the log as {request_id}.',

@@ -24,6 +24,15 @@ export const PUBLIC_FIELDS = ['subject', 'state', 'priority'] as const satisfies
 
 export const ATTACHMENT_LIMIT_BYTES = 25 * 1024 ** 2
 export const ATTACHMENTS_PER_MESSAGE = 20
+/** What one person may upload as attachments: a full message at once, and two of them a day for customers. */
+export const UPLOAD_BYTES = {
+	customer: { hour: 512 * 1024 ** 2, day: 1024 ** 3 },
+	staff: { hour: 5 * 1024 ** 3, day: 20 * 1024 ** 3 },
+} as const
+/** Attachments of one person that no message has taken yet. */
+export const DRAFT_BYTES = 512 * 1024 ** 2
+/** Replies, notes and new tickets of one person; programs write as operators. */
+export const MESSAGES_PER_MINUTE = { customer: 30, staff: 600 } as const
 /** Characters of a reply, a note or what a new ticket says. */
 export const BODY_LIMIT = 100_000
 export const TAGS_PER_TICKET = 30

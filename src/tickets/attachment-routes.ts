@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { App } from '../api/app.ts'
 import { Params } from '../api/schemas.ts'
-import { takesFiles, uploaded } from '../api/upload.ts'
+import { saidBytes, takesFiles, uploaded } from '../api/upload.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { deleteDraft } from './attachment-queries.ts'
@@ -25,7 +25,7 @@ export function attachmentRoutes(app: App, db: Db): void {
 			'/attachments',
 			{ schema: { ...answers, summary: 'Send a file for a new ticket (raw bytes)' }, config: writes },
 			async (request, reply) => {
-				const to = { ticket_id: null, filename: request.query.filename }
+				const to = { ticket_id: null, filename: request.query.filename, said_bytes: saidBytes(request) }
 				return reply.code(201).send(await receiveAttachment(db, request, to, uploaded(request)))
 			},
 		)
@@ -34,7 +34,7 @@ export function attachmentRoutes(app: App, db: Db): void {
 			'/tickets/:id/attachments',
 			{ schema: { ...answers, params: Params, summary: 'Send a file for a message (raw bytes)' }, config: writes },
 			async (request, reply) => {
-				const to = { ticket_id: request.params.id, filename: request.query.filename }
+				const to = { ticket_id: request.params.id, filename: request.query.filename, said_bytes: saidBytes(request) }
 				return reply.code(201).send(await receiveAttachment(db, request, to, uploaded(request)))
 			},
 		)

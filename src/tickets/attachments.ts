@@ -15,6 +15,7 @@ import {
 	type StoredAttachment,
 } from './attachment-queries.ts'
 import { contentType, safeFilename } from './filename.ts'
+import { reserveUpload, settleUpload } from './quota.ts'
 import { requireTicket } from './ticket.ts'
 
 const CHUNK_BYTES = 256 * 1024
@@ -22,28 +23,29 @@ const CHUNK_BYTES = 256 * 1024
 /**
  * A file as it arrives, into the draft of a message. Not one transaction: a slow sender must not hold a connection
  * for minutes. A draft that did not arrive whole has no size and cannot be used.
- * @throws AppError attachment_too_large as soon as the limit is passed
+ * @param said_bytes how long it is, where the sender said so: what is too long is refused before it is sent
+ * @throws AppError attachment_too_large as soon as the limit is passed, upload_quota, drafts_too_large
  */
 export async function receiveAttachment(
 	db: Db,
 	{ person }: Pick<Acting, 'person'>,
-	{ ticket_id, filename }: { ticket_id: number | null; filename: string },
+	{ ticket_id, filename, said_bytes }: { ticket_id: number | null; filename: string; said_bytes?: number | undefined },
 	source: AsyncIterable<Buffer>,
 ): Promise<Attachment> {
 	if (ticket_id !== null) await requireTicket(db, { person }, ticket_id)
+	if (said_bytes !== undefined && said_bytes > ATTACHMENT_LIMIT_BYTES) throw tooLarge()
 	await deleteOldDrafts(db, person.id)
+	const reserved = await reserveUpload(db, person, said_bytes ?? ATTACHMENT_LIMIT_BYTES)
 	const name = safeFilename(filename)
 	const content_type = contentType(name)
 	const id = await insertDraft(db, { ticket_id, user_id: person.id, filename: name, content_type })
+	let size_bytes = 0
 	try {
 		const hash = createHash('sha256')
 		let seq = 0
-		let size_bytes = 0
 		for await (const bytes of pieces(source)) {
 			size_bytes += bytes.length
-			if (size_bytes > ATTACHMENT_LIMIT_BYTES) {
-				throw new AppError('attachment_too_large', { limit_mb: ATTACHMENT_LIMIT_BYTES / 1024 ** 2 })
-			}
+			if (size_bytes > ATTACHMENT_LIMIT_BYTES) throw tooLarge()
 			hash.update(bytes)
 			await insertChunk(db, id, seq++, bytes)
 		}
@@ -52,7 +54,13 @@ export async function receiveAttachment(
 	} catch (error) {
 		await deleteDraft(db, id, person.id)
 		throw error
+	} finally {
+		await settleUpload(db, reserved, size_bytes)
 	}
+}
+
+function tooLarge(): AppError {
+	return new AppError('attachment_too_large', { limit_mb: ATTACHMENT_LIMIT_BYTES / 1024 ** 2 })
 }
 
 /**

@@ -8,6 +8,7 @@ import { createTicket } from './create.ts'
 import { listTickets } from './list.ts'
 import { setLook } from './looks.ts'
 import { listPresence, setPresence } from './presence.ts'
+import { createPace } from './quota.ts'
 import { addMessage } from './reply.ts'
 import {
 	BulkChange,
@@ -41,6 +42,7 @@ const once = {
 const oneTicket = { tags, params: Params, response: { 200: TicketAnswer } }
 
 export function ticketRoutes(app: App, db: Db): void {
+	const pace = createPace()
 	viewRoutes(app, db)
 	settingRoutes(app, db)
 	attachmentRoutes(app, db)
@@ -55,6 +57,7 @@ export function ticketRoutes(app: App, db: Db): void {
 		'/tickets',
 		{ schema: { tags, ...once, body: NewTicket, response: { 201: TicketAnswer } }, config: writes },
 		async (request, reply) => {
+			pace(request.person)
 			const key = request.headers['idempotency-key']
 			return reply.code(201).send(await createTicket(db, request.body, request, key))
 		},
@@ -106,6 +109,7 @@ export function ticketRoutes(app: App, db: Db): void {
 		'/tickets/:id/messages',
 		{ schema: { tags, ...once, params: Params, body: NewMessage, response: { 201: TicketAnswer } }, config: writes },
 		async (request, reply) => {
+			pace(request.person)
 			const key = request.headers['idempotency-key']
 			return reply.code(201).send(await addMessage(db, request.params.id, request.body, request, key))
 		},
