@@ -2,6 +2,7 @@ import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { problemText } from '../contract/problems.ts'
 import { AppError } from '../errors.ts'
+import { normalForm } from '../values/normal.ts'
 import type { Author } from './permissions.ts'
 
 const derive = promisify(argon2)
@@ -56,7 +57,7 @@ function decoy(): Promise<string> {
 
 /** The same password typed on different systems may come in different Unicode forms. */
 function parameters(password: string, nonce: Buffer, memory: number, passes: number) {
-	return { message: password.normalize('NFC'), nonce, parallelism: 1, tagLength: 32, memory, passes }
+	return { message: normalForm(password, 'NFC'), nonce, parallelism: 1, tagLength: 32, memory, passes }
 }
 
 function unpadded(bytes: Buffer): string {

@@ -1,6 +1,7 @@
 import { record } from '../audit/audit.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { normalForm } from '../values/normal.ts'
 import { verifyPassword } from './passwords.ts'
 import type { Person } from './permissions.ts'
 import { findAccount, getSignInMethod } from './queries.ts'
@@ -20,5 +21,5 @@ export async function signIn(db: Db, login: string, password: string): Promise<P
 
 /** As usernames and e-mails are stored. PostgreSQL takes no NUL, and no account has one. */
 function tidyLogin(login: string): string {
-	return login.normalize('NFC').replaceAll('\0', '').trim()
+	return normalForm(login, 'NFC').replaceAll('\0', '').trim()
 }

@@ -1,8 +1,8 @@
+import { normalForm } from '../values/normal.ts'
+
 /** The name a file is kept and given back under, whatever somebody called it: no path, nothing invisible. */
 export function safeFilename(typed: string): string {
-	const name = typed
-		.toWellFormed()
-		.normalize('NFC')
+	const name = normalForm(typed.toWellFormed(), 'NFC')
 		.split(/[/\\]/)
 		.at(-1)!
 		// Control and formatting characters: a right-to-left override makes `gpj.exe` read as `exe.jpg`.
@@ -23,8 +23,7 @@ function shortened(name: string): string {
 
 /** RFC 6266: always a download, with the name in full for those who can read it and in ASCII for the others. */
 export function disposition(filename: string): string {
-	const ascii = filename
-		.normalize('NFD')
+	const ascii = normalForm(filename, 'NFD')
 		.replace(/\p{M}/gu, '')
 		.replace(/[^\x20-\x7e]|["\\%]/g, '_')
 	const encoded = encodeURIComponent(filename).replace(

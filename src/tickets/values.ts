@@ -6,6 +6,9 @@ import { plainLines, tidyLine } from '../values/tidy.ts'
 
 const MAX = { subject: 300, body: 100_000, tag: 50, name: 100 }
 
+/** A letter may be sent as itself and two marks, a line break as two characters; nothing grows longer than that. */
+const LONGEST_SPELLING = 3
+
 const MESSAGES = {
 	...TEXT_MESSAGES,
 	too_many: { cs: 'Je jich příliš mnoho; nejvýše {max}.', en: 'These are too many; at most {max}.' },
@@ -36,7 +39,8 @@ export function checkLine(field: 'subject' | 'name', typed: string, language: Ui
 
 /** What somebody wrote, as plain text: nothing in it is markup, here or on the way out. @throws AppError values_invalid */
 export function checkBody(typed: string, language: UiLanguage, mayBeEmpty = false): string {
-	const value = plainLines(typed).replace(/^\n+|\s+$/g, '')
+	if (typed.length > MAX.body * LONGEST_SPELLING) throw invalid('body', 'too_long', language, MAX.body)
+	const value = plainLines(typed).replace(/^\n+/, '').trimEnd()
 	if (value === '' && !mayBeEmpty) throw invalid('body', 'missing', language)
 	if (value.length > MAX.body) throw invalid('body', 'too_long', language, MAX.body)
 	return value

@@ -1,6 +1,7 @@
 import type { Field } from '../../contract/fields.ts'
 import type { FixName } from '../../contract/mending.ts'
 import { isEmail } from '../../values/email.ts'
+import { normalForm } from '../../values/normal.ts'
 import { isPhone } from '../../values/phone.ts'
 import { isUsername } from '../../values/username.ts'
 import { withMeantDomain } from '../values/email-domains.ts'
@@ -66,8 +67,7 @@ export function createCure(code: string, field: Field): (value: string, values: 
 const INVISIBLE = /[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g
 
 function cleanEmail(value: string): string {
-	const [local = '', ...domains] = value
-		.normalize('NFKC')
+	const [local = '', ...domains] = normalForm(value, 'NFKC')
 		.replace(INVISIBLE, '')
 		.replace(/^mailto:/i, '')
 		.replace(/[([{](?:at|zavinac|zavináč)[)\]}]/i, '@')

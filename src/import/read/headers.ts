@@ -1,4 +1,5 @@
 import type { Target } from '../../contract/fields.ts'
+import { normalForm } from '../../values/normal.ts'
 
 /** What a column is about, by its header alone. Those without a field of ours are known so that they are left alone. */
 export type Concept = keyof typeof SYNONYMS
@@ -124,8 +125,7 @@ const SYNONYMS = {
 
 /** A header as it is compared: no diacritics, letter case, quotes or punctuation, single spaces. */
 export function foldHeader(header: string): string {
-	return header
-		.normalize('NFKD')
+	return normalForm(header, 'NFKD')
 		.replace(/[\p{M}\u200b-\u200f\u2060\ufeff"'`´’„“”]/gu, '')
 		.toLowerCase()
 		.replaceAll('ß', 'ss')

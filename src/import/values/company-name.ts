@@ -1,3 +1,4 @@
+import { normalForm } from '../../values/normal.ts'
 import { fold } from './fold.ts'
 
 export interface CompanyKeys {
@@ -14,7 +15,7 @@ export interface CompanyKeys {
  * ways: `s. r. o.`, `spol. s r.o.` and `společnost s ručením omezeným` are one form, `sro`.
  */
 export function companyKeys(name: string): CompanyKeys {
-	const exact = name.normalize('NFC').replace(SPACES, ' ').trim().toLowerCase()
+	const exact = normalForm(name, 'NFC').replace(SPACES, ' ').trim().toLowerCase()
 	const plain = fold(exact).replace(QUOTES, '').replace(COMMAS, ' ').replace(SPACES, ' ').trim()
 	const { core, forms } = withoutForms(plain)
 	const joined = core.replace(CONJUNCTION, ' & ').replace(SPACES, ' ').trim()

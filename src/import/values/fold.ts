@@ -1,3 +1,5 @@
+import { normalForm } from '../../values/normal.ts'
+
 /**
  * Text for comparing words: lower case, no diacritics, letters without a decomposition spelled out
  * (`ł`, `đ`, `ø`, `ß`, `æ`), every run of anything but letters and digits as one space.
@@ -12,7 +14,7 @@ export function foldWords(text: string): string {
 export function fold(text: string): string {
 	const lower = text.toLowerCase()
 	if (!NOT_ASCII.test(lower)) return lower
-	return lower.normalize('NFD').replace(MARKS, '').replace(UNDECOMPOSED, spelled)
+	return normalForm(lower, 'NFD').replace(MARKS, '').replace(UNDECOMPOSED, spelled)
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII starts there

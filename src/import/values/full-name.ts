@@ -1,3 +1,4 @@
+import { normalForm } from '../../values/normal.ts'
 import { isFirstName } from './first-names.ts'
 import { continuesTitle, isAddress, titlePlace } from './name-titles.ts'
 import { cleanLine } from './text.ts'
@@ -135,7 +136,7 @@ const VIETNAMESE = /^(nguy[eễ]n|tr[aầ]n|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|
 
 /** Nguyen Van Nam: the first of three or more is the family's. */
 function vietnamese(words: readonly string[]): Span | undefined {
-	return words.length >= 3 && VIETNAMESE.test(words[0]!.normalize('NFC')) ? { from: 0, to: 1 } : undefined
+	return words.length >= 3 && VIETNAMESE.test(normalForm(words[0]!, 'NFC')) ? { from: 0, to: 1 } : undefined
 }
 
 const PARTICLES = new Set(

@@ -1,3 +1,4 @@
+import { normalForm } from '../../values/normal.ts'
 import { NO_WIDTH, ODD, ODD_SPACES, SPACE, scan, WIDE } from './scan.ts'
 
 /**
@@ -36,7 +37,7 @@ const DROPPED = new RegExp(`[\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u008
 const ENDS = /^[\s\u200c-\u200f\u0085]+|[\s\u200c-\u200f\u0085]+$/g
 
 function cleaned(cell: string): string {
-	return trimmed(cell.replace(DROPPED, '').normalize('NFC'))
+	return trimmed(normalForm(cell.replace(DROPPED, ''), 'NFC'))
 }
 
 function trimmed(cell: string): string {

@@ -1,3 +1,4 @@
+import { normalForm } from '../../values/normal.ts'
 import { fold } from './fold.ts'
 
 /**
@@ -15,7 +16,7 @@ export function usernameFromName(...parts: readonly (string | null | undefined)[
 
 /** The address in lower case, without the characters a username cannot have. */
 export function usernameFromEmail(email: string): string | undefined {
-	const username = email.toLowerCase().normalize('NFC').replace(FORBIDDEN, '')
+	const username = normalForm(email.toLowerCase(), 'NFC').replace(FORBIDDEN, '')
 	return [...username].slice(0, GENERATED_MAX).join('') || undefined
 }
 

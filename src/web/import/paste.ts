@@ -7,12 +7,17 @@ type Made =
 
 /** What a spreadsheet puts on the clipboard is a table with tabs, cells over several lines in quotes: a file like any other. */
 export function tableFile(text: string, name: string): Made {
-	const trimmed = text.replace(/^\s*\n|\s+$/g, '')
+	const trimmed = text.slice(emptyLines(text)).trimEnd()
 	const rows = countRows(trimmed)
 	if (rows < 2) return { problem: 'empty', rows }
 	// The heading is not one of them.
 	if (rows - 1 > MOST_ROWS) return { problem: 'too_many', rows: rows - 1 }
 	return { file: new File([`${trimmed}\n`], name, { type: 'text/tab-separated-values' }), rows }
+}
+
+/** How many characters the empty lines in front take; blanks of the first other line are its first cell. */
+function emptyLines(text: string): number {
+	return text.lastIndexOf('\n', text.length - text.trimStart().length) + 1
 }
 
 /** Lines outside quotes. */

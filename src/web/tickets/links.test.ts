@@ -26,3 +26,20 @@ test.each([
 ])('%s stays text', (text) => {
 	expect(splitLinks(text)).toEqual([{ text }])
 })
+
+test.each([
+	['dots before a letter', `http://${'.'.repeat(600_000)}a`],
+	['many addresses of dots', `http://${'.'.repeat(1_900)}a `.repeat(300)],
+	[
+		'an address of letters that are no ASCII',
+		`http://${Array.from({ length: 100_000 }, (_, i) => String.fromCharCode(0x4e00 + (i % 20_000))).join('')}`,
+	],
+	['brackets', `http://a.cz/${'('.repeat(300_000)}${')'.repeat(300_000)}`],
+])('a long message is drawn at once: %s', { timeout: 20_000 }, (_, text) => {
+	for (let i = 0; i < 20; i++)
+		expect(
+			splitLinks(text)
+				.map((part) => part.text)
+				.join(''),
+		).toBe(text)
+})
