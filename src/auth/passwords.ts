@@ -61,5 +61,5 @@ function parameters(password: string, nonce: Buffer, memory: number, passes: num
 }
 
 function unpadded(bytes: Buffer): string {
-	return bytes.toString('base64').replace(/=+$/, '')
+	return bytes.toString('base64').replace(/={1,2}$/, '')
 }

@@ -52,7 +52,7 @@ export function openMailer({ smtpUrl, from, perMinute }: MailConfig): Mailer {
 	})
 	const domain = /@([^\s<>@]+)>?$/.exec(from)![1]!
 	return {
-		sender: /^([^<]*?)\s*</.exec(from)?.[1]?.replaceAll('"', '') || from.replace(/[<>]/g, ''),
+		sender: /^([^<]*)</.exec(from)?.[1]?.replaceAll('"', '').trimEnd() || from.replace(/[<>]/g, ''),
 		perMinute,
 		check: () =>
 			transport.verify().then(

@@ -1,16 +1,16 @@
 import { normalForm } from '../values/normal.ts'
+import { trimOf } from '../values/trim.ts'
 
 /** The name a file is kept and given back under, whatever somebody called it: no path, nothing invisible. */
 export function safeFilename(typed: string): string {
-	const name = normalForm(typed.toWellFormed(), 'NFC')
+	const visible = normalForm(typed.toWellFormed(), 'NFC')
 		.split(/[/\\]/)
 		.at(-1)!
 		// Control and formatting characters: a right-to-left override makes `gpj.exe` read as `exe.jpg`.
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/gu, '')
 		.replace(/[<>:"|?*]/g, '_')
 		.replace(/\s+/g, ' ')
-		.replace(/^[. ]+|[. ]+$/g, '')
-	return shortened(name) || 'soubor'
+	return shortened(trimOf(visible, /[. ]/)) || 'soubor'
 }
 
 /** At most 150 characters, the extension kept. */

@@ -1,3 +1,5 @@
+import { trimEndOf } from './trim.ts'
+
 /**
  * Is the value one address mail can be sent to? Pragmatic, with the lengths of RFC 5321: an ASCII
  * local part (mail servers that take another are rare, a lost diacritic is common), a domain of at
@@ -14,9 +16,9 @@ export function isEmail(value: string): boolean {
  * A cell with none or several is returned as it is.
  */
 export function bareEmail(cell: string): string {
-	if (!WRAPPINGS.test(cell)) return cell
+	if (cell.length > LONGEST_LIST || !WRAPPINGS.test(cell)) return cell
 	const bare = cell.replace(/^[^<>@]*<([^<>]*)>$/, '$1').replace(/^mailto:\s*/i, '')
-	const address = bare.replace(/[\s.,;]+$/, '')
+	const address = trimEndOf(bare, /[\s.,;]/)
 	return isEmail(address) ? address : cell
 }
 

@@ -3,6 +3,7 @@
  * kept as typed and a wrong one is a warning. Several numbers in a cell are fine, extensions too.
  */
 export function isPhone(value: string): boolean {
+	if (value.length > LONGEST_LIST) return false
 	return isPlainPhone(value) || value.replace(EXTENSIONS, '').split(SEPARATORS).every(isOneOrSlashed)
 }
 
@@ -26,9 +27,15 @@ const PLUS = 43
 const SPACE = 32
 /** How many digits tell where a number belongs: `00420`. */
 const HEAD = 5
+/** More is no list a person typed. */
+const LONGEST_LIST = 1_000
+/*
+ * Blanks in front are taken from the first of them only: begun anew at each, a long row of them would take its square.
+ */
 /** `l. 123`, `kl. 12`, `, linka 5` behind a number; first, because a comma before one separates no numbers. */
-const EXTENSIONS = /[\s,;]*(?:\b(?:linka|klapka|kl|l|ext|x|dw)\b\.?|#)[\s:]*\d{1,6}(?=\s*(?:$|[,;/\n]))/gi
-const SEPARATORS = /\s*(?:[,;\n]|:::|\bnebo\b|\balebo\b|\bor\b|\boder\b)\s*/
+const EXTENSIONS =
+	/(?:(?<![\s,;])[\s,;]+)?(?:\b(?:linka|klapka|kl|l|ext|x|dw)\b\.?|#)[\s:]*\d{1,6}(?=\s*(?:$|[,;/\n]))/gi
+const SEPARATORS = /(?:(?<!\s)\s+)?(?:[,;\n]|:::|\bnebo\b|\balebo\b|\bor\b|\boder\b)\s*/
 
 /** `602 123 456/603 123 456` is two numbers, `602/123 456` one: the slash was once part of an area code. */
 function isOneOrSlashed(value: string): boolean {
@@ -49,7 +56,7 @@ function isOne(value: string): boolean {
  * extension stays with its number.
  */
 export function splitPhones(value: string): string[] | undefined {
-	if (isPlainPhone(value)) return undefined
+	if (value.length > LONGEST_LIST || isPlainPhone(value)) return undefined
 	const parts = value
 		.replace(EXTENSIONS, (extension) => extension.replace(/[,;\n]/g, ''))
 		.split(SEPARATORS)

@@ -3,6 +3,7 @@ import type { FixName } from '../../contract/mending.ts'
 import { isEmail } from '../../values/email.ts'
 import { normalForm } from '../../values/normal.ts'
 import { isPhone } from '../../values/phone.ts'
+import { trimEndOf, trimStartOf } from '../../values/trim.ts'
 import { isUsername } from '../../values/username.ts'
 import { withMeantDomain } from '../values/email-domains.ts'
 import { fold } from '../values/fold.ts'
@@ -67,11 +68,11 @@ export function createCure(code: string, field: Field): (value: string, values: 
 const INVISIBLE = /[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g
 
 function cleanEmail(value: string): string {
-	const [local = '', ...domains] = normalForm(value, 'NFKC')
+	const bare = normalForm(value, 'NFKC')
 		.replace(INVISIBLE, '')
 		.replace(/^mailto:/i, '')
 		.replace(/[([{](?:at|zavinac|zavináč)[)\]}]/i, '@')
-		.replace(/^[<"'.,;:]+|[>"'.,;:]+$/g, '')
+	const [local = '', ...domains] = trimEndOf(trimStartOf(bare, /[<"'.,;:]/), /[>"'.,;:]/)
 		.replace(/@+/g, '@')
 		.split('@')
 	// A comma in a domain is a dot that was missed.

@@ -161,7 +161,7 @@ function rareReading(usual: Reading, sample: string, read: (delimiter: string) =
 	for (const [delimiter, fewest] of RARE) {
 		if (!sample.includes(delimiter)) continue
 		// Words have spaces between them; only quotes around some show that others divide.
-		if (delimiter === ' ' && !/(^|[ \r\n])(["'])[^"'\r\n]* [^"'\r\n]*\2(?=[ \r\n]|$)/.test(sample)) continue
+		if (delimiter === ' ' && !/(^|[ \r\n])(["'])[^ "'\r\n]* [^"'\r\n]*\2(?=[ \r\n]|$)/.test(sample)) continue
 		const reading = read(delimiter)
 		if (reading.constant === 1 && reading.fields >= fewest) return reading
 	}

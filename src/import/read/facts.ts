@@ -29,9 +29,10 @@ export interface Facts {
 	severalEmails: number
 }
 
+// The first dot of a domain is as good as any later one, so that only one way of reading a cell has to be tried.
 const PATTERNS = {
-	emails: /^(mailto:)?[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}$/i,
-	urls: /^(https?:\/\/|www\.)\S+\.\S+$/i,
+	emails: /^(mailto:)?[^\s@,;]+@[^\s@,;][^\s@,;.]*\.[^\s@,;]{2,}$/i,
+	urls: /^(https?:\/\/|www\.)\S[^\s.]*\.\S+$/i,
 	vatNumbers: /^(CZ ?\d{8,10}|SK ?\d{10}|AT ?U\d{8}|DE ?\d{9}|PL ?\d{10}|HU ?\d{8})$/i,
 	prefixedVatNumbers: /^(CZ|SK) ?\d/i,
 	postalCodes: /^\d{3} ?\d{2}$/,

@@ -21,8 +21,8 @@ export function similarConcept(header: string): Concept | undefined {
 	if (folded === '') return undefined
 	const numbered = numberedConcept(header)
 	if (numbered) return numbered
-	const noted = header.match(/^(.+?)\s*[([]([^)\]]*)[)\]]\s*$/)
-	const byNote = noted && (conceptOfTight(noted[1]!) ?? conceptOfTight(noted[2]!))
+	const noted = withNote(header)
+	const byNote = noted && (conceptOfTight(noted.name) ?? conceptOfTight(noted.note))
 	if (byNote) return byNote
 	const words = folded.split(' ')
 	const telling = words.filter((word) => !NOISE.has(word)).join(' ')
@@ -31,6 +31,16 @@ export function similarConcept(header: string): Concept | undefined {
 	const found = new Set<Concept>()
 	for (const [synonym, concept] of synonyms()) if (isSlip(folded, synonym)) found.add(concept)
 	return found.size === 1 ? [...found][0] : undefined
+}
+
+/** `Telefon (mobil)`: what stands before the brackets at the end, and what is in them. */
+function withNote(header: string): { name: string; note: string } | undefined {
+	const text = header.trim()
+	if (!/[)\]]$/.test(text)) return undefined
+	const inside = text.slice(0, -1)
+	const earlier = Math.max(inside.lastIndexOf(')'), inside.lastIndexOf(']'), 0) + 1
+	const opened = inside.slice(earlier).search(/[([]/) + earlier
+	return opened < earlier ? undefined : { name: inside.slice(0, opened).trimEnd(), note: inside.slice(opened + 1) }
 }
 
 /** The concept of a header with a number behind it, as in `Poznámka 2`; not of keys: `User 1` is no username. */

@@ -25,18 +25,21 @@ export function companyKeys(name: string): CompanyKeys {
 const SPACES = /[\s\u200b\u2060\ufeff]+/g
 const QUOTES = /["'„“”‚‘’«»`´]/g
 const COMMAS = /,/g
-const CONJUNCTION = /\s*&\s*|\s(?:a|and)(?=\s)/g
+/** Spaces are single already. */
+const CONJUNCTION = / ?& ?| (?:a|and)(?= )/g
 
 /** Takes forms from the end until none is left: `x s.r.o. v likvidaci` → x, sro, likvidace. */
 function withoutForms(name: string): { core: string; forms: string[] } {
 	const forms: string[] = []
 	let core = name
 	for (;;) {
-		const form = core.match(ANY_FORM)
+		const end = core.slice(-LONGEST_FORM)
+		const form = end.match(ANY_FORM)
+		const index = core.length - end.length + (form?.index ?? 0)
 		// A name that is nothing but a form (`AG`) is a name.
-		if (!form || form.index === 0) return { core, forms }
-		core = core.slice(0, form.index)
-		forms.unshift(canonical(form[0].trim()))
+		if (!form || index === 0) return { core, forms: forms.reverse() }
+		core = core.slice(0, index)
+		forms.push(canonical(form[0].trim()))
 	}
 }
 
@@ -74,6 +77,9 @@ const FORMS: Readonly<Record<string, string>> = {
 	spzoo: String.raw`sp\.? ?z ?\.?o\.? ?o\.?`,
 	bv: String.raw`b\.?v\.?`,
 }
+
+/** With the blank before it; the longest is `gesellschaft mit beschrankter haftung`. */
+const LONGEST_FORM = 60
 
 const PATTERNS = Object.entries(FORMS).map(([form, pattern]) => [form, new RegExp(`^(?:${pattern})$`)] as const)
 const ANY_FORM = new RegExp(` (?:${Object.values(FORMS).join('|')})$`)

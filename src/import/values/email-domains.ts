@@ -1,3 +1,5 @@
+import { trimEndOf } from '../../values/trim.ts'
+
 /**
  * Domains people mean and the ways they mistype them. A list and not a distance: `mail.com` is one letter from
  * `gmail.com`, and both are somebody's.
@@ -47,14 +49,7 @@ for (const domain of MISTYPED) FIRST_LETTERS[domain.length]! |= 1 << (domain.cha
 /** The address with the domain that was meant; undefined when nothing is known to be wrong with it. */
 export function withMeantDomain(email: string): string | undefined {
 	const at = email.lastIndexOf('@')
-	const meant =
-		at < 1
-			? undefined
-			: MEANT.get(
-					email
-						.slice(at + 1)
-						.toLowerCase()
-						.replace(/\.+$/, ''),
-				)
+	const domain = trimEndOf(email.slice(at + 1), /\./).toLowerCase()
+	const meant = at < 1 ? undefined : MEANT.get(domain)
 	return meant && `${email.slice(0, at)}@${meant}`
 }

@@ -22,5 +22,5 @@ export function writeGroups(names: readonly string[]): string {
 /** A group's name in `groups` can be as long as this. */
 export const GROUP_NAME_MAX = 100
 
-const PART = /\s*"((?:[^"]|"")*)"(?=\s*(?:[,;|\n]|$))|[^,;|\n]+/g
+const PART = /(?:(?<!\s)\s+)?"((?:[^"]|"")*)"(?=\s*(?:[,;|\n]|$))|[^,;|\n]+/g
 const SPECIAL = /[",;|]/

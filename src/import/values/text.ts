@@ -1,4 +1,5 @@
 import { normalForm } from '../../values/normal.ts'
+import { trimOf } from '../../values/trim.ts'
 import { NO_WIDTH, ODD, ODD_SPACES, SPACE, scan, WIDE } from './scan.ts'
 
 /**
@@ -34,14 +35,14 @@ const LINE_BREAKS = /\r\n?|\u0085|\u2028|\u2029/g
 // Control characters but tab and line breaks, which are spaces. COPY refuses NUL, so it may not get any further.
 const DROPPED = new RegExp(`[\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f${NO_WIDTH}]`, 'g')
 // Joiners mean something inside Persian words and emoji, so only those at the ends go.
-const ENDS = /^[\s\u200c-\u200f\u0085]+|[\s\u200c-\u200f\u0085]+$/g
+const ENDS = /[\s\u200c-\u200f\u0085]/
 
 function cleaned(cell: string): string {
 	return trimmed(normalForm(cell.replace(DROPPED, ''), 'NFC'))
 }
 
 function trimmed(cell: string): string {
-	return cell.replace(ENDS, '')
+	return trimOf(cell, ENDS)
 }
 
 const EMPTY_MARKERS = new Set([

@@ -43,9 +43,12 @@ export function guessTarget(filename: string, head: string): Target | null {
 	return null
 }
 
+/** A header is rarely longer. */
+const HEAD = 4096
+
 /** The first bytes as text. Only the words of a header matter here, so two encodings are enough. */
 export async function readHead(file: Blob): Promise<string> {
-	const bytes = await file.slice(0, 4096).arrayBuffer()
+	const bytes = await file.slice(0, HEAD).arrayBuffer()
 	const [first, second] = new Uint8Array(bytes)
 	if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
 	try {
@@ -62,6 +65,7 @@ function hasWord(cell: string, word: string): boolean {
 
 function fold(text: string): string {
 	return text
+		.slice(0, HEAD)
 		.normalize('NFKD')
 		.replace(/[\u0300-\u036f\ufeff]/g, '')
 		.toLowerCase()
