@@ -73,3 +73,7 @@ test('mobile numbers are told from others', () => {
 	for (const other of ['222 333 444', '+420 257 041 111', '02/1234 5678', '+421 2 1234 5678', '777 123'])
 		expect(isMobile(other), other).toBe(false)
 })
+
+test('hyphens of typography divide a number as ordinary ones do', () => {
+	expect(isPhone('602\u2011123\u2010456')).toBe(true)
+})

@@ -77,7 +77,7 @@ function withoutExtension(part: string): string {
 }
 
 const LABEL = /^(?:telefon|tel|mobil|mob|gsm|t|m)[.:]+\s*/i
-const NUMBER = /^\(?\+?[\d\s().\-–/]+$/
+const NUMBER = /^\(?\+?[\d\s().\-\u2010\u2011–/]+$/
 
 /**
  * `head` is the first five digits as a number. E.164 allows 15 digits; Czech and Slovak numbers have

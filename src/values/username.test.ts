@@ -9,3 +9,10 @@ test.each(['', 'jan novak', ' jan', 'jan\n', 'jan\u0000', 'FIRMA\\jan', 'jan/nov
 	'%j is none',
 	(value) => expect(isUsername(value)).toBe(false),
 )
+
+test.each(['\u3164', '\u115f', 'adm\ufe0fin', 'admin\u034f', 'admin\u20dd', 'ad\u00admin', 'a\u200bb'])(
+	'what nobody sees is in no username: %j',
+	(username) => {
+		expect(isUsername(username)).toBe(false)
+	},
+)

@@ -23,8 +23,11 @@ export const EXPONENT = 16
 
 /** Spaces other than U+0020, as one set for cleaning and scanning. */
 export const ODD_SPACES = '\t\v\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
-/** Characters of no width that only copying leaves in a cell. */
-export const NO_WIDTH = '\u200b\u2060\ufeff'
+/**
+ * Characters of no width that only copying leaves in a cell: soft hyphens, and what Windows and browsers put around a
+ * copied number to keep its direction, too.
+ */
+export const NO_WIDTH = '\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff'
 
 const CLASSES = classes()
 

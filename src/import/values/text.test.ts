@@ -42,3 +42,13 @@ test.each(['-', '–', 'x', 'není', 'NEMÁ', 'N/A', 'null', 'neuvedeno'])('%s s
 test.each(['', 'Nema Jan', '602', 'není to tak'])('%j says something', (value) =>
 	expect(isEmptyMarker(value)).toBe(false),
 )
+
+test.each([
+	['\u202a25596641\u202c', '25596641'],
+	['\u2066Nov\u00adák\u2069', 'Novák'],
+	['Al\u00adza', 'Alza'],
+	['Jan\u200e Nov\u034fák', 'Jan Novák'],
+	['می\u200cخواهم', 'می\u200cخواهم'],
+])('what copying leaves inside a value goes, a joiner stays: %j', (cell, value) => {
+	expect(cleanLine(cell)).toBe(value)
+})
