@@ -58,3 +58,9 @@ test.each([
 	['=777', '=777'],
 	['"777"', '"777"'],
 ])('in the wrapper %j is %j', (cell, content) => expect(unwrap(cell)).toBe(content))
+
+test.each(['＝1+1', '＋cmd', '－2+3', '＠SUM(A1)'])('%s is marked as ordinary signs are, and comes back', (value) => {
+	expect(isFormula(value)).toBe(true)
+	expect(neutralise(value)).toBe(`'${value}`)
+	expect(restore(neutralise(value))).toBe(value)
+})

@@ -6,7 +6,7 @@ import { isPhone } from './phone.ts'
  */
 export function isFormula(value: string): boolean {
 	const first = value.charCodeAt(0)
-	if (first === EQUALS || first === AT) return true
+	if (first === EQUALS || first === AT || WIDE_SIGNS.includes(value[0] ?? ' ')) return true
 	if (first !== PLUS && first !== MINUS) return false
 	return value.length > 1 && !isPhone(first === PLUS ? value : value.slice(1)) && !NUMBER.test(value)
 }
@@ -41,6 +41,8 @@ const PLUS = 43
 const MINUS = 45
 const APOSTROPHE = 39
 // Apostrophes of the value's own are counted in: without them `'=1` would come back as `=1`.
-const DANGEROUS = /^'*[=+\-@\t\r]/
+const DANGEROUS = /^'*[=+\-@\t\r＝＋－＠]/
+/** Full-width ones, which a spreadsheet set to Japanese or Chinese reads as the others. */
+const WIDE_SIGNS = '＝＋－＠'
 const NUMBER = /^[+-]\s?(?:\d[\d\s]*)?(?:[.,]\d+)*(?:E[+-]?\d+)?\s?%?$/i
 const WRAPPED = /^="(?:[^"]|"")*"$/

@@ -23,7 +23,7 @@ export function usernameFromEmail(email: string): string | undefined {
 /** The rest of the 100 is for the number that tells equal ones apart. */
 const GENERATED_MAX = 90
 
-const FORBIDDEN = /[^\p{L}\p{M}\p{N}._@+-]/gu
+const FORBIDDEN = /[^\p{L}\p{M}\p{N}._@+-]|[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
 const APOSTROPHES = /['’‘ʼ`´]/g
 
 /** First names and surnames come again and again, and each takes half a microsecond to spell. */
